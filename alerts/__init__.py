@@ -1,0 +1,1 @@
+"""Turns changes into messages and brings them to people."""

@@ -1,0 +1,1 @@
+"""Composes: profile, time, decisions, process, command line and page."""

@@ -1,0 +1,1 @@
+"""The profiles that ship with the product: one TOML file a country."""

@@ -1,0 +1,1 @@
+"""Reaches the official sources and reads what they send as provisions of law."""
