@@ -1,0 +1,93 @@
+"""What can go wrong between an address and a tree of law. An error never reaches a comparison.
+
+    ScrapeError
+    ├── FetchError(url)              another try may help?  .transient
+    │   ├── Refused                  no: 401 403 407 451, a challenge, robots.txt, an address we may not ask
+    │   ├── Gone                     no: 404 410, a second look decides
+    │   ├── Busy                     yes, not before .retry_after
+    │   ├── Unreachable              yes: DNS, TLS, connect, proxy, 5xx
+    │   ├── TooSlow                  yes
+    │   ├── TooLarge                 no
+    │   └── CutShort                 yes
+    └── ExtractError                 the bytes came; we cannot read them as law
+        ├── NoProvisions             nothing in it looks like law; says what it looks like instead
+        ├── NoText                   a scan, an empty document
+        ├── TooComplex               past a bound of size, depth or time
+        └── UnknownFormat            a format was asked for that does not exist, or does not fit
+"""
+
+
+class ScrapeError(Exception):
+    """Something outside did not give us law."""
+
+    def __init__(self, what: str, hint: str = "") -> None:
+        self.what = what
+        self.hint = hint  # what to do next, for a person
+        super().__init__(f"{what} {hint}".strip())
+
+
+class FetchError(ScrapeError):
+    """The address did not give a usable answer."""
+
+    transient = False
+
+    def __init__(self, what: str, hint: str = "", *, url: str = "", retry_after: float | None = None) -> None:
+        super().__init__(what, hint)
+        self.url = url
+        self.retry_after = retry_after  # seconds, as the server asked
+
+
+class Refused(FetchError):
+    """The server, robots.txt or our own rules say no."""
+
+
+class Gone(FetchError):
+    """The server says that there is nothing here (any more)."""
+
+
+class Busy(FetchError):
+    """The server asks us to come later."""
+
+    transient = True
+
+
+class Unreachable(FetchError):
+    """No conversation with the server came about."""
+
+    transient = True
+
+
+class TooSlow(FetchError):
+    """The answer was not whole within the time for one request."""
+
+    transient = True
+
+
+class TooLarge(FetchError):
+    """The answer is larger than any law we read."""
+
+
+class CutShort(FetchError):
+    """The answer ended before it was whole."""
+
+    transient = True
+
+
+class ExtractError(ScrapeError):
+    """The document cannot be read as law."""
+
+
+class NoProvisions(ExtractError):
+    """There is no provision in this document."""
+
+
+class NoText(ExtractError):
+    """There is no text in this document."""
+
+
+class TooComplex(ExtractError):
+    """Reading it would pass a bound."""
+
+
+class UnknownFormat(ExtractError):
+    """There is no such format, or the document is not of it."""
