@@ -1,0 +1,50 @@
+"""Small values of a profile with a form of their own: durations, days, zones, countries."""
+
+import re
+from datetime import time, timedelta
+from zoneinfo import ZoneInfo
+
+WEEKDAYS = (
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+    "sun",
+)  # names, since 1 means Tuesday to some schedulers
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_DURATION = re.compile(r"^\s*(\d{1,6})\s*([smhdw])\s*$")
+_TIME = re.compile(r"^([01]\d|2[0-3]):([0-5]\d)$")
+
+
+def duration(text: str) -> timedelta:
+    """`"2s"`, `"30m"`, `"12h"`, `"1d"`, `"1w"`; raises ValueError in words."""
+    found = _DURATION.match(text)
+    if not found:
+        raise ValueError(f'"{text}" is no length of time; write a number and s, m, h, d or w, as in "12h"')
+    return timedelta(**{_UNITS[found[2]]: int(found[1])})
+
+
+def clock(text: str) -> time:
+    """`"06:00"`; raises ValueError in words."""
+    found = _TIME.match(text)
+    if not found:
+        raise ValueError(f'"{text}" is no time of day; write it as in "06:00"')
+    return time(int(found[1]), int(found[2]))
+
+
+def weekday(text: str) -> str:
+    name = text.strip().lower()[:3]
+    if name not in WEEKDAYS:
+        raise ValueError(f'"{text}" is no day of the week; write one of {", ".join(WEEKDAYS)}')
+    return name
+
+
+def zone(text: str) -> str:
+    """A time zone's name that this system knows."""
+    try:
+        ZoneInfo(text)
+    except (KeyError, ValueError, OSError) as error:
+        raise ValueError(f'"{text}" is no time zone; write one as in "Asia/Almaty"') from error
+    return text
