@@ -41,6 +41,7 @@ class Defaults(Rhythm):
     heartbeat: Duration | None = None  # how often a proof of quiet is sent; None: never
     ping: str | None = None  # a dead-man's switch that is asked after every full pass
     silence: Duration = "7d"  # a source not read well for longer raises an alarm
+    look_again: Duration = "1h"  # after a held or failed look; what needs two looks needs them so far apart
     agree_within: Duration = "14d"  # languages and sources of one act may differ for so long
     web: str | None = None  # where the page can be reached, for links in messages
 
