@@ -88,20 +88,24 @@ class Word:
     words: str
 
 
-def word_for(last: Outcome | None, this: Outcome, *, failures: int, why: str | None) -> Word | None:
+_BAD = frozenset({Outcome.HELD, Outcome.FAILED, Outcome.GONE})
+
+
+def word_for(
+    last: Outcome | None, this: Outcome, *, failures: int, ever_good: bool, why: str | None
+) -> Word | None:
     """What to tell, from the pair of outcomes: a source that is down for a week sends one message, not seven.
 
-    `failures` counts the looks in a row that brought no law, this one included.
+    `failures` counts the looks in a row that brought no law, up to the one before this. One bad minute of a server
+    is no news, so a failure is told at the third look in a row, or at once where nothing was ever read.
     """
-    bad = {Outcome.HELD, Outcome.FAILED, Outcome.GONE}
-    if this in bad:
-        if last != this or last is None:
-            if this is Outcome.FAILED and failures < STILL_FAILING[1] and last is not None:
-                return None  # one bad minute of a server is no news; the third look in a row is
+    if this in _BAD:
+        count = failures + 1
+        if this is Outcome.FAILED and ever_good:
+            return Word("failed", why or "failed") if count == PATIENCE else None
+        if last is not this:
             return Word(str(this), why or str(this))
-        if failures == STILL_FAILING[1]:
-            return Word(f"still_{this}", why or str(this))
-        return None
-    if last in bad:
-        return Word("recovered", f"read well again; the trouble was: {last}")
+        return Word(f"still_{this}", why or str(this)) if count == PATIENCE else None
+    if last in _BAD and not (last is Outcome.FAILED and ever_good and failures < PATIENCE):
+        return Word("recovered", f"read well again after it was {last}")
     return None
