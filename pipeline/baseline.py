@@ -6,14 +6,17 @@ the newest date that the same section states of that act; unknown. What was deri
 
 import calendar
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from db.records import Baseline
-from pipeline.profile import Entry, Profile
-from pipeline.resolve import Cited, cited_by
+from pipeline.profile import Entry
+from pipeline.profile import Profile
+from pipeline.resolve import Cited
+from pipeline.resolve import cited_by
 
 
 class Basis(StrEnum):

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-
-from scraper.plausible import Doubt
+from datetime import datetime
+from datetime import timedelta
 
 from db.records import Outcome
+from scraper.plausible import Doubt
 
 # What a second, spaced look that brings the same text settles. Everything else waits for a person or a better page.
 SETTLED_BY_TWO_LOOKS = frozenset(
@@ -25,10 +25,7 @@ SETTLED_BY_TWO_LOOKS = frozenset(
 )
 # A page that has so few of the units we know is no shrunken act but another page, however often it comes.
 KNOWN_SHARE = 0.3
-STILL_FAILING = (
-    1,
-    3,
-)  # a source's trouble is told at the first and again at the third look, then only daily figures
+PATIENCE = 3  # looks in a row without law, after which a failure is told, and a hold told again
 
 
 @dataclass(frozen=True, slots=True)

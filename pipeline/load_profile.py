@@ -7,20 +7,19 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from pipeline.errors import NotFound, ProfileError
-from pipeline.profile import (
-    Act,
-    ArticleContract,
-    Cite,
-    Defaults,
-    Entry,
-    Expect,
-    Part,
-    Profile,
-    Source,
-    Target,
-    WatchedPage,
-)
+from pipeline.errors import NotFound
+from pipeline.errors import ProfileError
+from pipeline.profile import Act
+from pipeline.profile import ArticleContract
+from pipeline.profile import Cite
+from pipeline.profile import Defaults
+from pipeline.profile import Entry
+from pipeline.profile import Expect
+from pipeline.profile import Part
+from pipeline.profile import Profile
+from pipeline.profile import Source
+from pipeline.profile import Target
+from pipeline.profile import WatchedPage
 from pipeline.toml_lines import line_of
 
 MAX_PROFILE = 4 * 2**20  # bytes; the largest profile we know has 11 kB, this is a wrong file

@@ -5,11 +5,18 @@ written and looked up in the environment when something is sent.
 """
 
 import datetime
-from typing import Annotated, Literal, Self
+from typing import Annotated
+from typing import Literal
+from typing import Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator
+from pydantic import BaseModel
+from pydantic import ConfigDict
+from pydantic import Field
+from pydantic import model_validator
 
-from db.records import ActRecord, SourceRecord
+from db.records import ActRecord
+from db.records import SourceRecord
 from pipeline import settings
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]{0,79}$")]

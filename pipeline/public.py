@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from db.law import ActFacts
+from db.law import Attribution
+from db.law import Change
+from db.law import Note
+from db.law import Provision
+from db.law import Reading
 from scraper.notes import note_json
-
-from db.law import ActFacts, Attribution, Change, Note, Provision, Reading
 
 
 def reading_json(reading: Reading) -> dict[str, Any]:

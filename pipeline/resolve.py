@@ -4,12 +4,20 @@ Pure: acts come from the profile, provisions from a version. Nothing here reads 
 """
 
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container
+from collections.abc import Iterable
+from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from db.law import Provision, Status
-from pipeline.citations import Citation, Unit, read_citations
-from pipeline.profile import Act, Entry, Profile
+from db.law import Provision
+from db.law import Status
+from pipeline.citations import Citation
+from pipeline.citations import Unit
+from pipeline.citations import read_citations
+from pipeline.profile import Act
+from pipeline.profile import Entry
+from pipeline.profile import Profile
 
 CONTAINERS = ("part", "book", "title", "division", "chapter", "subchapter", "section", "annex", "schedule")
 

@@ -1,12 +1,16 @@
 """When to look again. Pure: everything, the time and the chance among it, comes from the caller."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC
+from datetime import datetime
+from datetime import time
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from db.records import Outcome
 from pipeline import settings
-from pipeline.profile import Defaults, Rhythm
+from pipeline.profile import Defaults
+from pipeline.profile import Rhythm
 
 EVERY = timedelta(days=1)  # law is published in working days; looking more often only burdens the site
 # Sources with the same rhythm must not fire together: up to a tenth later, and at most so much.

@@ -1,7 +1,8 @@
 """Small values of a profile with a form of their own: durations, days, zones, countries."""
 
 import re
-from datetime import time, timedelta
+from datetime import time
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 WEEKDAYS = (

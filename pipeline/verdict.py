@@ -1,14 +1,31 @@
 """Does this line still hold? Pure, and fail-closed: what is not known is `uncertain`, never `holds`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from db.law import SUBSTANTIVE, ActFacts, Attribution, Change, How, Kind, NoteEvent, Provision, Status
+from db.law import SUBSTANTIVE
+from db.law import ActFacts
+from db.law import Attribution
+from db.law import Change
+from db.law import How
+from db.law import Kind
+from db.law import NoteEvent
+from db.law import Provision
+from db.law import Status
 from db.records import Verdict
-from pipeline.baseline import Basis, Relied, last_day
-from pipeline.profile import Act, Entry, Expect
-from pipeline.resolve import Cited, Finding, parents_of, resolve, touches
+from pipeline.baseline import Basis
+from pipeline.baseline import Relied
+from pipeline.baseline import last_day
+from pipeline.profile import Act
+from pipeline.profile import Entry
+from pipeline.profile import Expect
+from pipeline.resolve import Cited
+from pipeline.resolve import Finding
+from pipeline.resolve import parents_of
+from pipeline.resolve import resolve
+from pipeline.resolve import touches
 from scraper.notes import english_rule
 
 # Findings that prove the line wrong; the others only say that we could not look it up.
@@ -169,16 +186,7 @@ def touching(
     if old:
         wanted |= set(resolve(cited.units, old).eids)
     parents = parents_of(old, law)
-    return [
-        c
-        for c in changes
-        if c.kind in SUBSTANTIVE
-        and (
-            touches(wanted, c.eid, parents)
-            or (c.old_eid and touches(wanted, c.old_eid, parents))
-            or _over(c, wanted, parents)
-        )
-    ]
+    return [c for c in changes if c.kind in SUBSTANTIVE and _within(c, wanted, parents)]
 
 
 # What befalls a whole article befalls each of its parts.

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
+from typing import TypeVar
 
 import click
 from rich.console import Console

@@ -8,7 +8,10 @@ from pathlib import Path
 import click
 
 from pipeline.cli.errors import Failed
-from pipeline.cli.output import as_json, clean, console, print_json
+from pipeline.cli.output import as_json
+from pipeline.cli.output import clean
+from pipeline.cli.output import console
+from pipeline.cli.output import print_json
 
 MAX_FILE = 64 * 2**20  # bytes; the readers refuse far less, this keeps a wrong file from filling the memory
 MAX_LINES = 100_000  # strings that one call of `cite --lines` answers
@@ -35,9 +38,8 @@ def extract(
 
     A document with no provision is an error that says what it looks like instead.
     """
-    from scraper.read import read
-
     from pipeline.public import reading_json
+    from scraper.read import read
 
     reading = read(_bytes(file), url=url, format=format_, language=language, file_name=file.name)
     if json_:
@@ -69,10 +71,9 @@ def compare(
     old: Path, new: Path, url: str | None, format_: str | None, *, exit_code: bool, json_: bool
 ) -> None:
     """Tell the changes between two local documents; store nothing."""
-    from scraper.read import read
-
     from pipeline.compare import compare_readings
     from pipeline.public import change_json
+    from scraper.read import read
 
     before, after = (read(_bytes(f), url=url, format=format_, file_name=f.name) for f in (old, new))
     changes = compare_readings(before, after)
@@ -93,7 +94,8 @@ def compare(
 @as_json
 def cite(text: str | None, country: str | None, *, lines: bool, json_: bool) -> None:
     """Say how a sentence is read as citations."""
-    from pipeline.citations import read_citations, to_json
+    from pipeline.citations import read_citations
+    from pipeline.citations import to_json
 
     if lines:
         for line in _stdin():
@@ -116,7 +118,8 @@ def cite(text: str | None, country: str | None, *, lines: bool, json_: bool) -> 
 @as_json
 def note(text: str | None, country: str | None, *, lines: bool, json_: bool) -> None:
     """Say how an amendment note is read: its target, its events, whether the law's words changed."""
-    from scraper.notes import note_json, read_note
+    from scraper.notes import note_json
+    from scraper.notes import read_note
 
     if lines:
         for line in _stdin():
