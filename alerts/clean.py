@@ -1,0 +1,58 @@
+"""What comes from outside, made harmless before it is put before a person.
+
+Titles, sentences and addresses were written by strangers. Control characters can drive a terminal, bidirectional
+overrides can turn a sentence round, line breaks can forge a header or a paragraph of ours, and XML has no way
+to carry some characters at all. Escaping for HTML and Atom is the renderers' own task and comes on top of this.
+"""
+
+import re
+from urllib.parse import urlsplit
+
+# Bidirectional embeddings, overrides and isolates; zero-width space and BOM; tag characters; noncharacters and
+# surrogates, which no encoder and no XML takes. Marks that ordinary Persian, Hebrew or Hindi needs stay.
+_FORBIDDEN = re.compile(
+    "[\u202a-\u202e\u2066-\u2069\u200b\ufeff\U000e0000-\U000e007f\ufffe\uffff\ud800-\udfff]"
+)
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+_SPACES = re.compile(r"\s+")
+MAX_LINE = 300  # characters; a title is a line, whatever a page says
+MAX_URL = 2_000  # characters; what mail clients and proxies still carry
+
+
+def words(text: str | None, limit: int | None = None) -> str:
+    """`text` as one line without control characters; cut with a mark where it exceeds `limit` characters."""
+    if not text:
+        return ""
+    folded = _SPACES.sub(" ", _CONTROL.sub(" ", _FORBIDDEN.sub("", text))).strip()
+    if limit is not None and len(folded) > limit:
+        return folded[: limit - 1].rstrip() + "…"
+    return folded
+
+
+def piece(text: str) -> str:
+    """A piece of a sentence: like `words`, but the spaces at its ends, which join it to the next, stay."""
+    inner = words(text)
+    if not inner:
+        return " " if text else ""
+    lead = " " if text[:1].isspace() else ""
+    tail = " " if text[-1:].isspace() else ""
+    return f"{lead}{inner}{tail}"
+
+
+def line(text: str | None) -> str:
+    """A title or label: `words`, cut to the length of a line."""
+    return words(text, MAX_LINE)
+
+
+def link(url: str | None) -> str | None:
+    """`url` where a reader may safely follow it (http or https, a host, no user name), else None."""
+    if not url or len(url) > MAX_URL or words(url) != url or " " in url:
+        return None
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in {"http", "https"} or not host or "@" in parts.netloc:
+        return None
+    return url
