@@ -40,6 +40,7 @@ class Rhythm(Part):
     on: tuple[Weekday, ...] = ()
     timezone: Zone | None = None
     gap: Duration | None = None
+    escalate: bool | None = None  # use a browser when a plain fetch brings a script shell
     private_addresses: bool | None = None
 
 
@@ -96,7 +97,6 @@ class Place(Rhythm):
     language: str | None = None
     format: str | None = None
     fetch: Literal["http", "browser", "file", "manual"] = "http"
-    escalate: bool = False  # use a browser when a plain fetch brings a script shell
     expect: Expect = Expect()
     ca_file: str | None = None  # PEM, added to the roots that are trusted anyway
     allowed_hosts: tuple[str, ...] = ()
