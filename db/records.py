@@ -37,6 +37,7 @@ class VersionState(StrEnum):
     HELD = "held"
     REJECTED = "rejected"
     REREAD = "reread"  # the same snapshot read by a newer extractor; its differences are ours
+    SUPERSEDED = "superseded"  # was held, then settled by a later look or a later acceptance
 
 
 class Line(StrEnum):
@@ -117,6 +118,19 @@ class SourceState:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One answer among those that a rendered page or a joined document was made of."""
+
+    url: str
+    method: str
+    status: int  # 0: none came
+    content_type: str | None
+    size: int  # bytes of the body, 0 where it was not kept
+    sha256: str | None
+    note: str | None = None  # why it was not fetched: "image", "third party", "robots.txt" ...
+
+
+@dataclass(frozen=True, slots=True)
 class Capture:
     """What one look brought, before it is kept: bytes first, always."""
 
@@ -128,6 +142,7 @@ class Capture:
     taken_at: datetime
     fetcher: str  # "http", "browser", "file", "manual"
     seconds: float = 0.0
+    parts: tuple[Part, ...] = ()  # what a browser fetched, or refused to fetch, for this page
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +180,12 @@ class Version:
     why: str | None = None  # why it was held, rejected or accepted by hand
     provisions: int = 0
     warnings: tuple[str, ...] = ()
+    text_digest: str | None = None  # SHA-256 of the law's words alone; None where nothing was read
+    law_from: str = ""  # valid_from, or the day of seen_at where the source states none
+    accepted_at: datetime | None = None  # when it joined its line; None for held and rejected ones
+    decided_at: datetime | None = None  # when a held version was settled
+    decided_by: str | None = None
+    decision: str | None = None  # in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +201,8 @@ class StoredChange:
     to_version: int
     seen_at: datetime
     entries: tuple[str, ...]  # "profile/entry" keys of the lines it touches
+    line: Line = Line.LIVE
+    ours: bool = False  # made by a newer extractor, not by a legislator
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +235,9 @@ class Alert:
     created_at: datetime
     weight: int = 0
     changes: tuple[int, ...] = ()  # change ids
+    due_at: datetime | None = None
+    state_at: datetime | None = None  # when the state was last set
+    snapshot_id: int | None = None  # the evidence it was made from
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@
         └── UnknownFormat            a format was asked for that does not exist, or does not fit
 """
 
+from db.records import Capture
+
 
 class ScrapeError(Exception):
     """Something outside did not give us law."""
@@ -35,6 +37,7 @@ class FetchError(ScrapeError):
         super().__init__(what, hint)
         self.url = url
         self.retry_after = retry_after  # seconds, as the server asked
+        self.capture: Capture | None = None  # the answer, where there was one: evidence of the failure
 
 
 class Refused(FetchError):

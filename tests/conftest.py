@@ -1,9 +1,14 @@
 """Fixtures that every test may use."""
 
 import os
+import shutil
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from scripted_site import Certificates
+from scripted_site import Site
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -15,3 +20,56 @@ def data() -> Path:
     if not path.is_dir():
         pytest.skip("no real law at hand (set LEXWATCH_DATA)")
     return path
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    """Async tests run on asyncio only, as the product does."""
+    return "asyncio"
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A scripted official site on loopback; see scripted_site.py."""
+    with Site() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
+    """A CA, an intermediate and a certificate for localhost; the server sends no intermediate, as some states do."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("no openssl to make certificates with")
+    folder = tmp_path_factory.mktemp("tls")
+
+    def run(*arguments: str) -> None:
+        subprocess.run([openssl, *arguments], cwd=folder, check=True, capture_output=True)
+
+    def sign(name: str, subject: str, by: str, extension: str) -> None:
+        (folder / f"{name}.ext").write_text(extension)
+        run(
+            "req",
+            "-new",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-keyout",
+            f"{name}.key",
+            "-out",
+            f"{name}.csr",
+            "-subj",
+            subject,
+        )
+        run("x509", "-req", "-in", f"{name}.csr", "-CA", f"{by}.pem", "-CAkey", f"{by}.key", "-CAcreateserial",
+            "-days", "2", "-extfile", f"{name}.ext", "-out", f"{name}.pem")  # fmt: skip
+
+    run("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "root.key", "-out", "root.pem", "-days", "2",
+        "-subj", "/CN=Root of the tests", "-addext", "keyUsage=critical,keyCertSign,cRLSign")  # fmt: skip
+    ca = "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\nsubjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid\n"
+    sign("middle", "/CN=Intermediate of the tests", "root", ca)
+    leaf = "subjectAltName=DNS:localhost,IP:127.0.0.1\nextendedKeyUsage=serverAuth\nsubjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid\n"
+    sign("leaf", "/CN=localhost", "middle", leaf)
+    both = folder / "ca.pem"
+    both.write_text((folder / "middle.pem").read_text() + (folder / "root.pem").read_text())
+    return Certificates(str(both), str(folder / "leaf.pem"), str(folder / "leaf.key"))
