@@ -6,6 +6,7 @@ address that was checked (scraper.http), so a name that answers differently a mo
 
 import asyncio
 import ipaddress
+import re
 import socket
 from collections.abc import Awaitable
 from collections.abc import Callable
@@ -29,6 +30,8 @@ Resolver = Callable[[str, int], Awaitable[list[str]]]
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _NAT64_LOCAL = ipaddress.ip_network("64:ff9b:1::/48")
 _COMPATIBLE = ipaddress.ip_network("::/96")
+_PROTOCOL = ipaddress.ip_network("192.0.0.0/24")  # which of it counts as global differs between Pythons
+_HOST = re.compile(r"[a-z0-9_]([a-z0-9._-]*[a-z0-9_-])?|[0-9a-f:.]+")
 _SITE_LOCAL = ipaddress.ip_network("fec0::/10")
 
 
@@ -80,7 +83,7 @@ def place(url: str) -> Place:
         raise Refused(what, "Send them as a header of the source, from the environment.", url=shown)
     if not host or port == 0:
         raise Refused("The address names no host or no port.", "Check the source's url.", url=shown)
-    host = _idna(host.partition("%")[0].rstrip("."), shown)
+    host = _idna(host.partition("%")[0], shown)
     scheme = parts.scheme
     found = Place(url="", scheme=scheme, host=host, port=port or DEFAULT_PORTS[scheme])
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
@@ -150,7 +153,7 @@ def _kind(address: _Address, *, private: bool) -> str | None:
         return None
     if address.is_loopback:
         return "a loopback address"
-    if isinstance(address, ipaddress.IPv6Address) and address in _SITE_LOCAL:
+    if address in _SITE_LOCAL or address in _PROTOCOL:
         return "a private address"
     return None if address.is_global else "a private or reserved address"
 
@@ -196,9 +199,10 @@ def _reason(error: OSError | UnicodeError) -> str:
 
 def _idna(host: str, shown: str) -> str:
     """The name as it is asked; ASCII stays, other scripts become punycode."""
-    if host.isascii():
-        return host.lower()
     try:
-        return host.encode("idna").decode("ascii").lower()
+        name = (host if host.isascii() else host.encode("idna").decode("ascii")).lower().rstrip(".")
     except UnicodeError:
-        raise Refused("The address names no host.", "Check the source's url.", url=shown) from None
+        name = ""
+    if not _HOST.fullmatch(name):
+        raise Refused("The address names no host.", "Check the source's url.", url=shown)
+    return name
