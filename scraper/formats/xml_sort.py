@@ -1,0 +1,217 @@
+"""Which element of a document is what, decided before the walk.
+
+Labels may stand before their unit (`<DT>1.</DT><DD>…`), headings above it, notes at the end of the document;
+so all of them are found first, and the walk only looks them up.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
+
+from db.law import Status
+from lxml import etree
+from scraper.formats.numbers import TO_SUPERSCRIPT
+from scraper.formats.numbers import number_of
+from scraper.formats.xml_model import Unit
+from scraper.formats.xml_model import XmlDialect
+from scraper.formats.xml_model import anywhere
+from scraper.formats.xml_tree import Element
+from scraper.formats.xml_tree import words
+from scraper.normal import fold_space
+from scraper.provisions import Node
+
+ROLES = ("outside", "noise", "note", "quoted", "block", "spaced", "superscript")
+LEADING = 200  # characters in which a printed number at the start of a text must stand
+MAX_LABEL = 300  # characters; what is longer is a sentence, and stays text
+_NAME = re.compile(r"[\w.-]+")
+
+
+@dataclass(slots=True)
+class Found:
+    """A unit of the document, before it has its place in the tree."""
+
+    rule: Unit
+    node: Node
+    level: float = 0.0
+    scope: Element | None = None  # of a flat unit: the element at whose end it ends, too
+
+
+class Sorted:
+    """The answer for every element: its role, the unit it is, the part of a unit it is."""
+
+    def __init__(self, root: Element, dialect: XmlDialect) -> None:
+        self.root = root
+        self.dialect = dialect
+        self._by_name: dict[str, str] = {}
+        self._by_element: dict[Element, str] = {}
+        for role in ROLES:
+            self._give(role, getattr(dialect, role))
+        self.units: dict[Element, Found] = {}
+        self.parts: dict[Element, tuple[str, Node]] = {}  # "label" or "heading", and of which unit
+        self.pointers: dict[Element, str] = {}  # elements that point at a note, and its words
+        self._no_units = set(self._inside(("outside", "noise", "note", "quoted")))
+        for rule in dialect.unit:
+            self._find_units(rule)
+        self._find_note_refs()
+
+    def role(self, element: Element) -> str | None:
+        """What the dialect says of this element, or None: it is inline."""
+        return self._by_element.get(element) or self._by_name.get(str(element.tag))
+
+    def _give(self, role: str, patterns: Iterable[str]) -> None:
+        for pattern in patterns:
+            if _NAME.fullmatch(pattern):
+                self._by_name.setdefault(pattern, role)
+            else:
+                for element in _elements(anywhere(pattern), self.root):
+                    self._by_element.setdefault(element, role)
+
+    def _inside(self, roles: tuple[str, ...]) -> Iterable[Element]:
+        """Elements that stand within one of these roles; such elements are never units."""
+        walker = etree.iterwalk(self.root, events=("start", "end"))
+        depth = 0
+        for event, element in walker:
+            closes = self.role(element) in roles
+            if event == "start":
+                if depth:
+                    yield element
+                depth += closes
+            else:
+                depth -= closes
+
+    def _find_units(self, rule: Unit) -> None:
+        starts = re.compile(rule.starts) if rule.starts else None
+        parts = _Parts(rule)
+        for element in _elements(anywhere(rule.match), self.root):
+            if element in self.units or element in self._no_units:
+                continue
+            printed = starts.match(_beginning(element)) if starts else None
+            if starts and not printed:
+                continue
+            found = Found(rule, Node(rule.kind))
+            self.units[element] = found
+            if printed:
+                found.node.label = fold_space(printed[0])
+            parts.read(element, found, self)
+
+
+    def _find_note_refs(self) -> None:
+        refs = self.dialect.note_refs
+        if refs is None:
+            return
+        notes: dict[str, str] = {}
+        for element in _elements(anywhere(refs.notes), self.root):
+            for key in _strings(element.xpath(refs.id)):
+                notes.setdefault(key, words(element))
+            self._by_element[element] = "referred"
+        for element in _elements(anywhere(refs.match), self.root):
+            key = next(iter(_strings(element.xpath(refs.ref))), "").removeprefix("#")
+            self.pointers[element] = notes.get(key, "")
+
+    def taken(self, expressions: list[etree.XPath], element: Element, node: Node, part: str) -> str:
+        """The words at these expressions; elements among them leave the text and become this part."""
+        texts = []
+        for expression in expressions:
+            found = expression(element)
+            for item in found if isinstance(found, list) else [found]:
+                if isinstance(item, etree._Element):
+                    self.parts.setdefault(item, (part, node))
+                    texts.append(self._own_words(item))
+                else:
+                    texts.append(fold_space(str(item)))
+        return " ".join(filter(None, texts))
+
+    def _own_words(self, element: Element) -> str:
+        """Words of an element without those of notes and noise in it."""
+        pieces: list[str] = []
+        walker = etree.iterwalk(element, events=("start", "end"))
+        silent = 0
+        for event, at in walker:
+            hidden = at in self.pointers or self.role(at) in {"note", "noise", "outside"}
+            if event == "start":
+                silent += hidden
+                pieces.append("" if silent else self.shown(at, at.text))
+            else:
+                silent -= hidden
+                if at is not element and not silent:
+                    pieces.append(at.tail or "")
+                    if self.role(at) in {"spaced", "block"}:
+                        pieces.append(" ")
+        return fold_space("".join(pieces))
+
+    def shown(self, element: Element, text: str | None) -> str:
+        """Text as it is read; digits set high stay apart from those before them."""
+        if text and text.strip().isdecimal() and self.role(element) == "superscript":
+            return text.strip().translate(TO_SUPERSCRIPT)
+        return text or ""
+
+
+class _Parts:
+    """The expressions of one rule, compiled once."""
+
+    def __init__(self, rule: Unit) -> None:
+        self.rule = rule
+        self.label, self.heading = _compiled(rule.label), _compiled(rule.heading)
+        self.num, self.anchor = _compiled(rule.num), _compiled(rule.anchor)
+        self.name = _compiled([rule.name] if rule.name else [])
+        self.repealed = etree.XPath(f"boolean({rule.repealed})") if rule.repealed else None
+        self.not_yet = etree.XPath(f"boolean({rule.not_yet})") if rule.not_yet else None
+        self.level = etree.XPath(f"number({rule.level})") if rule.level else None
+        self.split = re.compile(rule.split) if rule.split else None
+
+    def read(self, element: Element, found: Found, into: Sorted) -> None:
+        node = found.node
+        node.label = node.label or into.taken(self.label, element, node, "label")
+        node.heading = into.taken(self.heading, element, node, "heading") or None
+        if self.split and (cut := self.split.match(node.label)):
+            node.label, node.heading = fold_space(cut["label"]), fold_space(cut["heading"] or "") or node.heading
+        name = next(_texts(self.name, element), "")
+        node.num = next(filter(None, map(number_of, _texts(self.num, element))), None)
+        node.num = node.num or number_of(node.label) or (name.casefold() or None)
+        node.label = node.label or name
+        node.anchor = next(_texts(self.anchor, element), None)
+        place = self._kind(node)
+        if self.repealed and self.repealed(element):
+            node.status = Status.REPEALED
+        elif self.not_yet and self.not_yet(element):
+            node.status = Status.NOT_YET
+        node.series = self.rule.series
+        node.basic = None if self.rule.basic == "if_alone" else self.rule.basic
+        level = float(str(self.level(element))) if self.level else float(place)
+        found.level = level if level == level else 0.0  # noqa: PLR0124: only NaN is not itself
+
+    def _kind(self, node: Node) -> int:
+        for place, (pattern, kind) in enumerate(self.rule.kinds, 1):
+            if re.search(pattern, node.label) or (not node.label and re.search(pattern, node.heading or "")):
+                node.kind = kind
+                return place
+        return len(self.rule.kinds) + 1
+
+
+def _compiled(expressions: list[str]) -> list[etree.XPath]:
+    return [etree.XPath(e) for e in expressions]
+
+
+def _elements(xpath: str, root: Element) -> list[Element]:
+    found = root.xpath(xpath)
+    return [e for e in found if isinstance(e, etree._Element)] if isinstance(found, list) else []
+
+
+def _strings(found: object) -> list[str]:
+    items = found if isinstance(found, list) else [found]
+    return [words(i) if isinstance(i, etree._Element) else fold_space(str(i)) for i in items]
+
+
+def _texts(expressions: list[etree.XPath], element: Element) -> Iterable[str]:
+    return (text for e in expressions for text in _strings(e(element)) if text)
+
+
+def _beginning(element: Element) -> str:
+    """The first words of an element, enough to see a printed number."""
+    text = ""
+    for piece in islice(element.itertext(), 20):
+        text += piece
+        if len(text) > LEADING:
+            break
+    return fold_space(text)[:LEADING]
