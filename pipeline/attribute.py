@@ -73,7 +73,7 @@ class _Notes:
     def path(self, eid: str | None) -> list[Provision]:
         """The provision and those above it, up to its basic unit."""
         found = []
-        while eid in self.provisions:
+        while eid is not None and eid in self.provisions:
             found.append(self.provisions[eid])
             if self.unit[eid] == eid:
                 break

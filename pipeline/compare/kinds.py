@@ -6,6 +6,8 @@ goes on is an amendment of that article, at the new paragraph's eid, with no old
 both: renumbered at the article, with both whole texts, and amended at the provisions inside.
 """
 
+from bisect import bisect
+from collections.abc import Callable
 from collections.abc import Iterator
 
 from db.law import Change
@@ -35,7 +37,7 @@ def told(
         kind=kind,
         eid=at.provision.eid,
         old_eid=old.provision.eid if old else None,
-        article=(new or old).provision.article if (new or old) else None,  # type: ignore[union-attr]
+        article=at.provision.article,
         old_article=old.provision.article if old else None,
         label=at.provision.label or None,
         before=before,
@@ -118,14 +120,18 @@ def _of_part(old: Unit | None, new: Unit | None, pair: Pair | None) -> Iterator[
     yield from _inside(pair)
 
 
-def in_order(matching: Matching, tell) -> Iterator[Change]:  # type: ignore[no-untyped-def]
+Tell = Callable[[Unit | None, Unit | None, Pair | None], Iterator[Change]]
+
+
+def in_order(matching: Matching, tell: Tell) -> Iterator[Change]:
     """Every unit of a matching once, in the order of the new; what is gone stands where it stood."""
-    place = {id(pair.old): (pair.new.position, 0, 0) for pair in matching.pairs}
-    rows = [((pair.new.position, 0, 0), pair.old, pair.new, pair) for pair in matching.pairs]
+    rows: list[tuple[tuple[int, int, int], Unit | None, Unit | None, Pair | None]] = []
+    rows += [((pair.new.position, 0, 0), pair.old, pair.new, pair) for pair in matching.pairs]
     rows += [((unit.position, 0, 0), None, unit, None) for unit in matching.come]
-    before = sorted((pair.old.position, pair.new.position) for pair in matching.pairs)
+    stayed = sorted((pair.old.position, pair.new.position) for pair in matching.pairs)
     for unit in matching.gone:
-        above = max((new for old, new in before if old < unit.position), default=-1)
+        before = bisect(stayed, (unit.position, 0))
+        above = stayed[before - 1][1] if before else -1
         rows.append(((above, 1, unit.position), unit, None, None))
     for _, old, new, pair in sorted(rows, key=lambda row: row[0]):
         yield from tell(old, new, pair)

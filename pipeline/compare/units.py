@@ -28,7 +28,7 @@ class Unit:
         return f"Unit({self.provision.eid})"
 
     def __iter__(self) -> Iterator["Unit"]:
-        """This unit and all below it, in document order."""
+        """Itself and all below it, in document order."""
         stack = [self]
         while stack:
             unit = stack.pop()
