@@ -33,9 +33,11 @@ _MARKS = (  # a number at a line's start, outermost first
     ("subpoint", re.compile(r"\s*([０-９\d]{1,3}[．.、](?!\d))")),
     ("indent", re.compile(r"\s*([（(][０-９\d]{1,3}[）)])")),
 )
-_ENDS = tuple("。：；！？:;」』）)")
+_ENDS = ("。", "：", "；", "！", "？")
+_ALWAYS_ENDS = ("：",)  # what follows is the list
 _NOT_A_START = ("但", "其", "並", "而", "惟")  # a sentence that leans on the one before it
-WRAP_COLUMNS = range(56, 70)  # the width in half columns at which such sources break lines by machine
+WRAP_COLUMNS = range(60, 68)  # the width in half columns at which such sources break lines by machine
+UNBREAKABLE = 24  # half columns: a number or a foreign word at the end moves to the next line as a whole
 NEAR = 3  # half columns: a wide sign or a closing mark may not have fitted any more
 
 
@@ -100,21 +102,21 @@ def _logical_lines(text: str) -> list[str]:
 def _wrapped_at(lines: list[str]) -> int:
     """The column at which a machine broke these lines; 0 where none did."""
     width = max(map(_columns, lines), default=0)
-    if width not in WRAP_COLUMNS:
-        return 0
-    full = [a for a in lines[:-1] if _columns(a) > width - 2 * NEAR]
-    return width if any(not line.endswith(_ENDS) for line in full) or len(full) > 1 else 0
+    return width if width in WRAP_COLUMNS else 0
 
 
 def _continues(before: str, line: str, width: int) -> bool:
-    if not before.strip().endswith(_ENDS):
-        return not _mark(line)[1] or before.strip().endswith(("，", "第"))
+    """Whether a machine, not the law, began this line. A line that is not full was ended on purpose."""
+    end = before.strip()[-1:]
     if _mark(line)[1]:
-        return False
+        return end not in _ENDS and end in {"，", "、", "第", "及", "或"}
     if line[0].isspace():
         return True  # what runs on inside an item is indented
-    full = _columns(before) > width - NEAR
-    return full and line.strip().startswith(_NOT_A_START)
+    if end not in _ENDS:
+        return _columns(before) > width - UNBREAKABLE
+    if end in _ALWAYS_ENDS or _columns(before) <= width - NEAR:
+        return False
+    return end == "；" or line.strip().startswith(_NOT_A_START)
 
 
 def _join(first: str, second: str) -> str:

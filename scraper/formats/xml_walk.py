@@ -165,7 +165,7 @@ class Walk:
         self._flush()
         frame = self._frames.pop()
         if found.rule.cut:
-            text = "".join(frame.raw)
+            text = "".join(frame.raw).strip()  # the indentation of the markup is not the law's
             cut = CUTTERS[found.rule.cut](text)
             found.node.text += cut.own
             found.node.children += cut.units
