@@ -14,6 +14,7 @@ _FORBIDDEN = re.compile(
     "[\u202a-\u202e\u2066-\u2069\u200b\ufeff\U000e0000-\U000e007f\ufffe\uffff\ud800-\udfff]"
 )
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+_CONTROL_IN_BLOCK = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SPACES = re.compile(r"\s+")
 MAX_LINE = 300  # characters; a title is a line, whatever a page says
 MAX_URL = 2_000  # characters; what mail clients and proxies still carry
@@ -27,6 +28,11 @@ def words(text: str | None, limit: int | None = None) -> str:
     if limit is not None and len(folded) > limit:
         return folded[: limit - 1].rstrip() + "…"
     return folded
+
+
+def block(text: str) -> str:
+    """`text` of several lines without what XML cannot carry and terminals obey; line breaks and tabs stay."""
+    return _CONTROL_IN_BLOCK.sub("", _FORBIDDEN.sub("", text))
 
 
 def piece(text: str) -> str:

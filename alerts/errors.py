@@ -37,6 +37,9 @@ class MissingSecret(TargetError):
 class SendError(AlertError):
     """One attempt to deliver failed; another may succeed."""
 
-    def __init__(self, what: str, hint: str = "", *, retry_after: float | None = None) -> None:
+    def __init__(
+        self, what: str, hint: str = "", *, retry_after: float | None = None, about_message: bool = False
+    ) -> None:
         super().__init__(what, hint)
         self.retry_after = retry_after  # seconds, as the receiver asked
+        self.about_message = about_message  # this message was refused; others may pass

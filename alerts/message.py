@@ -42,6 +42,7 @@ class Message:
     text: str
     html: str
     data: dict[str, Any]
+    fragment: str = ""  # the HTML without page, head and frame, for feeds
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ def render(
         text=plain(view),
         html=_template("message.html").render(view=view, preheader=_preheader(known)),
         data=to_dict(known),
+        fragment=_template("fragment.html").render(views=[view]),
     )
 
 
@@ -89,6 +91,7 @@ def digest(payloads: Sequence[Payload | Mapping[str, Any] | Numbered]) -> Messag
         text=_digest_text(title, views, whole),
         html=html,
         data={"kind": "digest", "alerts": [to_dict(one.payload) for one in members]},
+        fragment=_template("fragment.html").render(views=views[:whole]),
     )
 
 
