@@ -1,0 +1,49 @@
+"""A stable key for an act from what a citation says of it: the same act under its usual names gets one key."""
+
+import re
+import unicodedata
+
+_CODES = (  # the longer name first: a procedure code's name holds the code's
+    (
+        "criminal-procedure-code",
+        r"criminal procedur|penal procedur|code of criminal proc|procédure pénale|procesal penal"
+        r"|процессуальн\w+ кодекс|процесуальн\w+ кодекс|strafprozess|trestn\w+ řád|trestn\w+ poriad|^cpc\b|^stpo\b|^упк\b|^кпк\b|^ccp\b",
+    ),
+    (
+        "criminal-executive-code",
+        r"(?:criminal|penal)[ -](?:implementation|executive|execution) code|исполнительн\w+ кодекс",
+    ),
+    (
+        "criminal-code",
+        r"criminal code|penal code|code pénal|código penal|codice penale|codul penal|уголовн\w+ кодекс"
+        r"|кримінальн\w+ кодекс|strafgesetzbuch|trestn\w+ zákon|kodeks\w* karn|^cc\b|^stgb\b|^ук\b|^кк\b|^pc\b|^tpc\b",
+    ),
+    ("civil-code", r"civil code|code civil|código civil|codice civile|гражданск\w+ кодекс|цивільн\w+ кодекс"),
+    ("constitution", r"constitution|конституц|costituzione|grundgesetz|ústav"),
+)
+_BUDAPEST = re.compile(r"budapest convention|convention on cybercrime|cybercriminalité|^bcc?$|ets 185")
+
+
+def act_key(
+    country: str | None, kind: str, name: str | None, type_: str | None, number: str | None, date: str | None
+) -> str | None:
+    """`kz/criminal-code`, `kz/law-545-IV`, `coe/ets-185`; None where the words tell too little."""
+    low = (name or "").lower()
+    if _BUDAPEST.search(low) or (kind == "treaty" and low == "convention"):
+        return "coe/ets-185"
+    where = "eu" if kind == "eu" else (country or "").lower()
+    if not where:
+        return None
+    for key, pattern in _CODES:
+        if re.search(pattern, low):
+            return f"{where}/{key}"
+    if number:
+        return (
+            f"{where}/{_slug((type_ or 'law').split()[0])}-{re.sub(r'[^0-9A-Za-z]+', '-', number).strip('-')}"
+        )
+    return f"{where}/{_slug(name)}" if name else None
+
+
+def _slug(words: str) -> str:
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "act"
