@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from types import MappingProxyType
 
-from scraper.formats.numbers import number_of
+from scraper.formats.labels import number_of
 from scraper.normal import fold_space
 from scraper.provisions import Node
 

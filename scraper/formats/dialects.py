@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from pydantic import BaseModel
 from pydantic import ValidationError
+
 from scraper.errors import UnknownFormat
 from scraper.formats.xml_dialect import XmlFormat
 from scraper.formats.xml_model import XmlDialect

@@ -6,11 +6,12 @@ an element nobody thought of can never lose text.
 
 import re
 
+from lxml import etree
+
 from db.law import ActFacts
 from db.law import Coverage
 from db.law import Note
 from db.law import Status
-from lxml import etree
 from scraper.errors import NoProvisions
 from scraper.formats.xml_model import Act
 from scraper.formats.xml_model import XmlDialect
@@ -19,6 +20,7 @@ from scraper.formats.xml_sort import Sorted
 from scraper.formats.xml_tree import Element
 from scraper.formats.xml_tree import local
 from scraper.formats.xml_tree import namespaces
+from scraper.formats.xml_tree import pieces
 from scraper.formats.xml_tree import plain_tree
 from scraper.formats.xml_tree import words
 from scraper.formats.xml_walk import Walk
@@ -65,7 +67,9 @@ class XmlFormat:
         walk = Walk(Sorted(root, self.dialect), language)
         walk.run()
         if not any(node.is_basic for node in walk.nodes()):
-            wanted = ", ".join(dict.fromkeys(u.match for u in self.dialect.unit if u.basic or u.kind != "paragraph"))
+            wanted = ", ".join(
+                dict.fromkeys(u.match for u in self.dialect.unit if u.basic or u.kind != "paragraph")
+            )
             raise NoProvisions(
                 f"It is XML of the dialect {self.name}, but no unit of law stands in it.",
                 f"Looked for: {wanted[:300]}.",
@@ -126,13 +130,15 @@ def _truth(expression: str, at: Element) -> bool:
 def _strings(expression: str, at: Element) -> list[str]:
     found = at.xpath(expression)
     items = found if isinstance(found, list) else [found]
-    texts = [_spaced(i) if isinstance(i, etree._Element) else fold_space(str(i)) for i in items]
+    texts = [_spaced(i) if isinstance(i, Element) else fold_space(str(i)) for i in items]
     return [t for t in texts if t]
 
 
 def _spaced(element: Element) -> str:
     """Words of an element; parts of a date stand in elements of their own without white space between."""
-    return " ".join(" ".join(element.itertext()).split()) if len(element) and not element.text else words(element)
+    return (
+        " ".join(" ".join(pieces(element)).split()) if len(element) and not element.text else words(element)
+    )
 
 
 def _first(expressions: list[str], at: Element) -> str | None:

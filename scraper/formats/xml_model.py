@@ -13,6 +13,7 @@ from pydantic import AfterValidator
 from pydantic import BaseModel
 from pydantic import ConfigDict
 from pydantic import Field
+
 from scraper.formats.dialect_functions import CUTTERS
 
 
@@ -89,7 +90,9 @@ class Unit(_Strict):
     kinds: list[tuple[Regex, str]] = []  # [pattern of the label, kind]: the first that fits names the kind
     basic: bool | Literal["if_alone"] | None = None
     series: bool = False
-    starts: Regex | None = None  # the printed number at the beginning of its own text; without it, no such unit
+    starts: Regex | None = (
+        None  # the printed number at the beginning of its own text; without it, no such unit
+    )
     label: list[Expression] = []  # elements found are taken out of the text; all are joined
     name: Expression | None = None  # names a unit that has no number; stays in the text
     num: list[Expression] = []  # default: the label

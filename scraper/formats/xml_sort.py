@@ -4,26 +4,29 @@ Labels may stand before their unit (`<DT>1.</DT><DD>…`), headings above it, no
 so all of them are found first, and the walk only looks them up.
 """
 
+import math
 import re
 from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from db.law import Status
 from lxml import etree
-from scraper.formats.numbers import TO_SUPERSCRIPT
-from scraper.formats.numbers import number_of
+
+from db.law import Status
+from scraper.formats.labels import TO_SUPERSCRIPT
+from scraper.formats.labels import number_of
 from scraper.formats.xml_model import Unit
 from scraper.formats.xml_model import XmlDialect
 from scraper.formats.xml_model import anywhere
 from scraper.formats.xml_tree import Element
+from scraper.formats.xml_tree import pieces
 from scraper.formats.xml_tree import words
 from scraper.normal import fold_space
 from scraper.provisions import Node
 
 ROLES = ("outside", "noise", "note", "quoted", "block", "spaced", "superscript")
 LEADING = 200  # characters in which a printed number at the start of a text must stand
-MAX_LABEL = 300  # characters; what is longer is a sentence, and stays text
 _NAME = re.compile(r"[\w.-]+")
 
 
@@ -95,7 +98,6 @@ class Sorted:
                 found.node.label = fold_space(printed[0])
             parts.read(element, found, self)
 
-
     def _find_note_refs(self) -> None:
         refs = self.dialect.note_refs
         if refs is None:
@@ -115,7 +117,7 @@ class Sorted:
         for expression in expressions:
             found = expression(element)
             for item in found if isinstance(found, list) else [found]:
-                if isinstance(item, etree._Element):
+                if isinstance(item, Element):
                     self.parts.setdefault(item, (part, node))
                     texts.append(self._own_words(item))
                 else:
@@ -124,21 +126,21 @@ class Sorted:
 
     def _own_words(self, element: Element) -> str:
         """Words of an element without those of notes and noise in it."""
-        pieces: list[str] = []
+        out: list[str] = []
         walker = etree.iterwalk(element, events=("start", "end"))
         silent = 0
         for event, at in walker:
             hidden = at in self.pointers or self.role(at) in {"note", "noise", "outside"}
             if event == "start":
                 silent += hidden
-                pieces.append("" if silent else self.shown(at, at.text))
+                out.append("" if silent else self.shown(at, at.text))
             else:
                 silent -= hidden
                 if at is not element and not silent:
-                    pieces.append(at.tail or "")
+                    out.append(at.tail or "")
                     if self.role(at) in {"spaced", "block"}:
-                        pieces.append(" ")
-        return fold_space("".join(pieces))
+                        out.append(" ")
+        return fold_space("".join(out))
 
     def shown(self, element: Element, text: str | None) -> str:
         """Text as it is read; digits set high stay apart from those before them."""
@@ -165,7 +167,10 @@ class _Parts:
         node.label = node.label or into.taken(self.label, element, node, "label")
         node.heading = into.taken(self.heading, element, node, "heading") or None
         if self.split and (cut := self.split.match(node.label)):
-            node.label, node.heading = fold_space(cut["label"]), fold_space(cut["heading"] or "") or node.heading
+            node.label, node.heading = (
+                fold_space(cut["label"]),
+                fold_space(cut["heading"] or "") or node.heading,
+            )
         name = next(_texts(self.name, element), "")
         node.num = next(filter(None, map(number_of, _texts(self.num, element))), None)
         node.num = node.num or number_of(node.label) or (name.casefold() or None)
@@ -179,7 +184,7 @@ class _Parts:
         node.series = self.rule.series
         node.basic = None if self.rule.basic == "if_alone" else self.rule.basic
         level = float(str(self.level(element))) if self.level else float(place)
-        found.level = level if level == level else 0.0  # noqa: PLR0124: only NaN is not itself
+        found.level = 0.0 if math.isnan(level) else level
 
     def _kind(self, node: Node) -> int:
         for place, (pattern, kind) in enumerate(self.rule.kinds, 1):
@@ -195,22 +200,22 @@ def _compiled(expressions: list[str]) -> list[etree.XPath]:
 
 def _elements(xpath: str, root: Element) -> list[Element]:
     found = root.xpath(xpath)
-    return [e for e in found if isinstance(e, etree._Element)] if isinstance(found, list) else []
+    return [e for e in found if isinstance(e, Element)] if isinstance(found, list) else []
 
 
 def _strings(found: object) -> list[str]:
     items = found if isinstance(found, list) else [found]
-    return [words(i) if isinstance(i, etree._Element) else fold_space(str(i)) for i in items]
+    return [words(i) if isinstance(i, Element) else fold_space(str(i)) for i in items]
 
 
-def _texts(expressions: list[etree.XPath], element: Element) -> Iterable[str]:
+def _texts(expressions: list[etree.XPath], element: Element) -> Iterator[str]:
     return (text for e in expressions for text in _strings(e(element)) if text)
 
 
 def _beginning(element: Element) -> str:
     """The first words of an element, enough to see a printed number."""
     text = ""
-    for piece in islice(element.itertext(), 20):
+    for piece in islice(pieces(element), 20):  # a number is cut in a few pieces at most
         text += piece
         if len(text) > LEADING:
             break

@@ -3,9 +3,11 @@
 import copy
 import html
 import re
+from collections.abc import Iterator
 from typing import TypeAlias
 
 from lxml import etree
+
 from scraper.errors import TooComplex
 from scraper.errors import UnknownFormat
 from scraper.page import Page
@@ -14,7 +16,7 @@ MAX_BYTES = 20 * 2**20  # the largest consolidated act known (a title of a natio
 MAX_ELEMENTS = 1_500_000  # a 20 MB document of short elements; past it memory, not law, is the limit
 MAX_NESTING = 200  # law nests under 30 deep, tables and inline markup included
 
-Element: TypeAlias = etree._Element
+Element: TypeAlias = etree._Element  # noqa: SLF001 (lxml has no public name for it)
 
 
 def plain_tree(page: Page) -> Element:
@@ -43,9 +45,14 @@ def local(name: object) -> str:
     return str(name).rpartition("}")[2]
 
 
+def pieces(element: Element) -> Iterator[str]:
+    """The text of an element, piece by piece, in document order."""
+    return map(str, element.itertext())
+
+
 def words(element: Element) -> str:
     """All text of an element, white space folded."""
-    return " ".join("".join(element.itertext()).split())
+    return " ".join("".join(pieces(element)).split())
 
 
 def namespaces(root: Element) -> frozenset[str]:
@@ -59,7 +66,9 @@ def _bounded(root: Element) -> None:
         depth += 1 if event == "start" else -1
         count += event == "start"
         if depth > MAX_NESTING:
-            raise TooComplex(f"Its elements nest more than {MAX_NESTING} deep.", "No law does: is this an attack?")
+            raise TooComplex(
+                f"Its elements nest more than {MAX_NESTING} deep.", "No law does: is this an attack?"
+            )
         if count > MAX_ELEMENTS:
             raise TooComplex(f"It has more than {MAX_ELEMENTS} elements.", "Fetch the act in parts.")
 

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field
 
+from lxml import etree
+
 from db.law import Note
 from db.law import Status
-from lxml import etree
 from scraper.formats.dialect_functions import CUTTERS
 from scraper.formats.xml_sort import Found
 from scraper.formats.xml_sort import Sorted
@@ -20,7 +21,9 @@ from scraper.normal import fold_space
 from scraper.provisions import CONTAINERS
 from scraper.provisions import Node
 
-_AT_THE_END = frozenset({"annex", "schedule", "conclusion"})  # never inside a chapter that a flat heading opened
+_AT_THE_END = frozenset(
+    {"annex", "schedule", "conclusion"}
+)  # never inside a chapter that a flat heading opened
 MAX_DROPPED = 200  # pieces of noise kept for `extract --coverage`
 MAX_PIECE = 120  # characters of each
 
