@@ -1,0 +1,173 @@
+"""Writing alerts, the deliveries they ask for, and the fate of each delivery."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from datetime import timedelta
+
+from db import rows
+from db.codec import to_json
+from db.connection import Connection
+from db.digests import alert_uid
+from db.errors import Missing
+from db.records import AlertState
+from db.records import Delivery
+from db.records import NewAlert
+from db.search import index_alert
+from db.times import to_text
+from db.times import to_text_or_none
+from db.writes import Writes
+
+MAX_ERROR = 2_000  # characters of an error that are kept: a target may answer with a whole page
+
+
+def write(
+    connection: Connection,
+    alerts: Sequence[NewAlert],
+    now: datetime,
+    *,
+    change_ids: Sequence[int] = (),
+    snapshot_id: int | None = None,
+) -> tuple[int, ...]:
+    """Inside a transaction: the alerts' numbers, in their order. One cause makes one alert in a profile, ever."""
+    return tuple(_write_one(connection, alert, now, change_ids, snapshot_id) for alert in alerts)
+
+
+def _write_one(
+    connection: Connection, alert: NewAlert, now: datetime, change_ids: Sequence[int], snapshot_id: int | None
+) -> int:
+    known = connection.number(
+        "select id from alerts where profile = ? and cause = ?", (alert.profile, alert.cause)
+    )
+    if known:
+        return known
+    number = connection.insert(
+        """
+        insert into alerts (uid, kind, cause, profile, subject, payload, entries, state, weight, created_at, due_at,
+                            snapshot_id)
+        values (:uid, :kind, :cause, :profile, :subject, :payload, :entries, :state, :weight, :now, :due, :snapshot)
+        """,
+        {
+            "uid": alert_uid(alert.profile, alert.cause),
+            "kind": alert.kind,
+            "cause": alert.cause,
+            "profile": alert.profile,
+            "subject": alert.subject,
+            "payload": alert.payload,
+            "entries": to_json(list(alert.entries)),
+            "state": AlertState.OPEN,
+            "weight": alert.weight,
+            "now": to_text(now),
+            "due": to_text_or_none(alert.due_at),
+            "snapshot": snapshot_id,
+        },
+    )
+    connection.run_many(
+        "insert or ignore into alert_changes (alert_id, change_id) values (?, ?)",
+        [(number, change_ids[index]) for index in alert.changes],
+    )
+    connection.run_many(
+        "insert or ignore into alert_entries (profile, entry, alert_id) values (?, ?, ?)",
+        [(alert.profile, entry, number) for entry in alert.entries],
+    )
+    first = to_text(max(now, alert.due_at or now))
+    connection.run_many(
+        """
+        insert or ignore into deliveries (alert_id, profile, target, state, next_at)
+        values (?, ?, ?, 'waiting', ?)
+        """,
+        [(number, alert.profile, target, first) for target in alert.targets],
+    )
+    index_alert(connection, number, alert.subject, _words(alert.payload))
+    return number
+
+
+def _words(payload: str) -> str:
+    """The words of a payload, without its names of fields."""
+    found: list[str] = []
+    waiting = [json.loads(payload)]
+    while waiting:
+        match waiting.pop():
+            case str() as text:
+                found.append(text)
+            case dict() as fields:
+                waiting += reversed(list(fields.values()))
+            case list() as items:
+                waiting += reversed(items)
+    return "\n".join(found)
+
+
+class AlertWrites(Writes):
+    """What happens to alerts and deliveries."""
+
+    def write_alerts(
+        self,
+        alerts: Sequence[NewAlert],
+        now: datetime,
+        *,
+        change_ids: Sequence[int] = (),
+        snapshot_id: int | None = None,
+    ) -> tuple[int, ...]:
+        """Alerts without a check of their own (heartbeat, in force today); `NewAlert.changes` index `change_ids`."""
+        with self.transaction():
+            return write(self._db, alerts, now, change_ids=change_ids, snapshot_id=snapshot_id)
+
+    def set_alert_state(self, alert_id: int, state: AlertState, now: datetime) -> None:
+        with self.transaction():
+            done = self._db.run(
+                "update alerts set state = ?, state_at = ? where id = ?", (state, to_text(now), alert_id)
+            )
+            if not done.rowcount:
+                raise Missing(f"there is no alert {alert_id}.", "`lexwatch alerts` lists them.")
+
+    def claim_deliveries(self, now: datetime, limit: int, lease: timedelta) -> tuple[Delivery, ...]:
+        """Deliveries that are due, for this process to try until the lease ends; `attempts` counts this one.
+
+        A process that dies while sending leaves its lease to end: what it held is tried again (at least once).
+        """
+        with self.transaction():
+            found = self._db.all(
+                """
+                update deliveries
+                   set state = 'sending', attempts = attempts + 1, next_at = :ends
+                 where id in (select id from deliveries
+                               where state in ('waiting', 'sending') and next_at <= :now
+                               order by next_at, id limit :limit)
+                returning *
+                """,
+                {"now": to_text(now), "ends": to_text(now + lease), "limit": limit},
+            )
+        return tuple(sorted((rows.delivery(row) for row in found), key=lambda d: d.id))
+
+    def mark_sent(self, ids: Sequence[int], now: datetime) -> None:
+        with self.transaction():
+            self._db.run_many(
+                "update deliveries set state = 'sent', sent_at = ?, last_error = null where id = ?",
+                [(to_text(now), number) for number in ids],
+            )
+
+    def mark_retry(self, delivery_id: int, next_at: datetime, error: str, now: datetime) -> None:  # noqa: ARG002
+        """Not delivered; another try not before `next_at`."""
+        self._fate(delivery_id, "waiting", error, to_text(next_at))
+
+    def mark_dead(self, delivery_id: int, error: str, now: datetime) -> None:
+        """Given up; stays visible until a person sends it again."""
+        self._fate(delivery_id, "dead", error, to_text(now))
+
+    def resend(self, alert_id: int, now: datetime) -> int:
+        """All deliveries of an alert once more, from the first attempt; how many."""
+        with self.transaction():
+            return self._db.run(
+                """
+                update deliveries set state = 'waiting', attempts = 0, next_at = ?, last_error = null
+                 where alert_id = ?
+                """,
+                (to_text(now), alert_id),
+            ).rowcount
+
+    def _fate(self, delivery_id: int, state: str, error: str, next_at: str) -> None:
+        with self.transaction():
+            self._db.run(
+                "update deliveries set state = ?, last_error = ?, next_at = ? where id = ? and state <> 'sent'",
+                (state, error[:MAX_ERROR], next_at, delivery_id),
+            )
