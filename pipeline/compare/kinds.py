@@ -86,7 +86,9 @@ def _of_placeholder(old: Unit, new: Unit, why: str) -> Iterator[Change]:
     elif new.empty:
         yield told(Kind.REPEALED, old, new, old.quoted, new.quoted or None, why)
     else:
-        yield told(Kind.RESTORED, old, new, old.quoted or None, new.quoted, why)
+        # Its number alone may have been given to other law; the text of a repealed one is seldom printed.
+        again = old.body == new.body or (fold(old.title) and fold(old.title) == fold(new.title))
+        yield told(Kind.RESTORED if again else Kind.INSERTED, old, new, old.quoted or None, new.quoted, why)
 
 
 def _inside(pair: Pair) -> Iterator[Change]:
@@ -95,6 +97,7 @@ def _inside(pair: Pair) -> Iterator[Change]:
     if old.signature == new.signature:
         return
     yield from _of_status(old, new, why)
+    yield from _of_label(old, new, why)
     if old.spaced == new.spaced or old.wording == new.wording:
         yield from _of_form(old, new, why)
         return
@@ -113,7 +116,10 @@ def _of_part(old: Unit | None, new: Unit | None, pair: Pair | None) -> Iterator[
         yield told(kind, old, new, old.quoted if old else None, new.quoted if new else None)
         return
     if pair.old.empty != pair.new.empty:
-        yield told(Kind.AMENDED, pair.old, pair.new, pair.old.quoted, pair.new.quoted, pair.why)
+        # A placeholder's words are no law: the part comes or goes.
+        before = None if pair.old.empty else pair.old.quoted
+        after = None if pair.new.empty else pair.new.quoted
+        yield told(Kind.AMENDED, pair.old, pair.new, before, after, pair.why)
         return
     if pair.old.number != pair.new.number:
         yield told(Kind.RENUMBERED, pair.old, pair.new, pair.old.quoted, pair.new.quoted, pair.why)
@@ -141,6 +147,13 @@ def _of_status(old: Unit, new: Unit, why: str) -> Iterator[Change]:
     a, b = old.provision.status, new.provision.status
     if a is not b and Status.UNKNOWN not in {a, b}:
         yield told(Kind.STATUS, old, new, a.value, b.value, why)
+
+
+def _of_label(old: Unit, new: Unit, why: str) -> Iterator[Change]:
+    """The same number under another word, "Section 5" for "Article 5"."""
+    a, b = old.provision, new.provision
+    if a.num and b.num and old.number == new.number and fold(a.label) != fold(b.label):
+        yield told(Kind.TYPOGRAPHIC, old, new, a.label, b.label, why)
 
 
 def _of_heading(old: Unit, new: Unit, why: str) -> Iterator[Change]:

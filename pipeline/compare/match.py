@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.compare.assign import assign
+from pipeline.compare.fold import fold
 from pipeline.compare.similarity import candidates
 from pipeline.compare.similarity import ratio
 from pipeline.compare.units import Unit
@@ -57,7 +58,8 @@ def match(old: Sequence[Unit], new: Sequence[Unit], key: Key) -> Matching:
     found.take_equal(lambda unit: (key(unit), unit.title, unit.wording), "number and text")
     found.take_equal(lambda unit: (key(unit), unit.wording), "number and text")
     found.take_likely()
-    found.take_same_number()
+    found.take_same_number(key, "number")
+    found.take_same_number(_label, "label")
     found.take_lone_between()
     return found.answer()
 
@@ -135,14 +137,15 @@ class _Found:
             return self.forward[i] == j
         return j not in self.backward and self.old[i].wording == self.new[j].wording
 
-    def take_same_number(self) -> None:
-        waiting: dict[str | None, list[int]] = _groups(self.left_new(), lambda j: self.key(self.new[j]))
+    def take_same_number(self, key: Key, called: str) -> None:
+        """Whatever their words: nothing else can be said of them now."""
+        waiting: dict[str | None, list[int]] = _groups(self.left_new(), lambda j: key(self.new[j]))
         for i in self.left_old():
-            number = self.key(self.old[i])
+            number = key(self.old[i])
             if number and (same := waiting.get(number)):
                 j = same.pop(0)
                 likeness = ratio(self.old[i], self.new[j])
-                self.take(i, j, f"number, similarity {likeness:.2f}", likeness)
+                self.take(i, j, f"{called}, similarity {likeness:.2f}", likeness)
 
     def take_lone_between(self) -> None:
         """Units without a number: the only ones left between the same neighbours are each other."""
@@ -164,6 +167,12 @@ class _Found:
             tuple(self.old[i] for i in self.left_old()),
             tuple(self.new[j] for j in self.left_new()),
         )
+
+
+def _label(unit: Unit) -> str | None:
+    """What a reader calls a basic unit, where its number is read otherwise than before."""
+    article = unit.provision.article
+    return fold(article) if article and article.endswith(unit.provision.label) else None
 
 
 def _groups(indices: Iterable[int], form: Callable[[int], str | None]) -> dict[str | None, list[int]]:

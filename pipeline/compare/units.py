@@ -72,9 +72,9 @@ class Unit:
 
     @cached_property
     def whole(self) -> str:
-        """Own text and everything below it, with labels and headings, without its own."""
+        """Own text and everything below it, with labels and headings, without its own. Placeholders are no words."""
         lines = [self.provision.text] if self.provision.text else []
-        lines.extend(child.quoted for child in self.children)
+        lines.extend(child.quoted for child in self.children if not child.empty)
         return "\n".join(filter(None, lines))
 
     @cached_property
@@ -84,7 +84,7 @@ class Unit:
         own = p.label if p.num else ""
         first = " ".join(filter(None, (own, self.title)))
         if first and p.text and not p.heading and p.num:
-            return "\n".join([f"{first} {p.text}", *(c.quoted for c in self.children)])
+            return "\n".join([f"{first} {p.text}", *(c.quoted for c in self.children if not c.empty)])
         return "\n".join(filter(None, (first, self.whole)))
 
     @cached_property
