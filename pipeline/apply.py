@@ -41,14 +41,20 @@ def apply(old: Words, changes: Iterable[Change]) -> Words:
     for name, count in old.items():
         new.setdefault(renamed.get(name, name), Counter()).update(count)
     for change in told:
-        if change.kind is not Kind.RENUMBERED and any(change.eid.startswith(f"{eid}__") for eid in whole):
-            continue  # the renumbering carries the edit
-        if change.eid in whole and change.kind is not Kind.RENUMBERED:
+        if _carried(change, whole):
             continue
         count = new.setdefault(_name(change), Counter())
         count.subtract(words(change.before or ""))
         count.update(words(change.after or ""))
     return {name: +count for name, count in new.items() if any(count.values())}
+
+
+def _carried(change: Change, renumbered: set[str]) -> bool:
+    """Whether a renumbering at or above it tells the edit already."""
+    if change.kind is not Kind.RENUMBERED and change.eid in renumbered:
+        return True
+    parts = change.eid.split("__")
+    return any("__".join(parts[:n]) in renumbered for n in range(1, len(parts)))
 
 
 def _name(change: Change) -> str:

@@ -1,0 +1,136 @@
+"""A reading becomes a version: changes, the lines they touch, the alerts, in the store's one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from alerts.payload import Payload
+from db.answers import Accepted
+from db.answers import LastAccepted
+from db.digests import alert_uid
+from db.law import SUBSTANTIVE
+from db.law import Change
+from db.law import Kind
+from db.law import Reading
+from db.records import NewAlert
+from db.records import Outcome
+from db.records import Snapshot
+from db.store import Store
+from pipeline.causes import alerts_for
+from pipeline.causes import in_force_alerts
+from pipeline.causes import lines_of
+from pipeline.causes import touched_lines
+from pipeline.operator import operator_alerts
+from pipeline.operator import page_word
+from pipeline.payloads import Seen
+from pipeline.watchlist import Reader
+from pipeline.watchlist import Watched
+
+
+def accept_version(
+    store: Store,
+    watched: Watched,
+    snapshot: Snapshot,
+    reading: Reading,
+    last: LastAccepted | None,
+    changes: Sequence[Change],
+    *,
+    now: datetime,
+    check_id: int | None = None,
+    outcome: Outcome = Outcome.CHANGED,
+    due_at: datetime | None = None,
+    etag: str | None = None,
+    last_modified: str | None = None,
+    seen_at: datetime | None = None,
+    why: str | None = None,
+    who: str = "lexwatch",
+    also: Sequence[NewAlert] = (),
+) -> Accepted:
+    """Write the version with everything that follows from it: all of it or nothing."""
+    seen = [_seen(reader, watched, snapshot, reading, last, changes, now) for reader in watched.readers]
+    acts = [s for s in seen if s is not None]
+    entries = _entries(acts, len(changes))
+
+    def alerts(version_id: int, change_ids: tuple[int, ...]) -> list[NewAlert]:
+        """Alerts name their version and changes by the numbers that the transaction gave them."""
+        made = [a for s in acts for a in _with_in_force(s)]
+        numbered = [_numbered(a, last, version_id, change_ids) for a in made]
+        if not acts and last and any(c.kind in SUBSTANTIVE for c in changes):
+            headings = list(
+                dict.fromkeys(c.article or c.label or c.eid for c in changes if c.kind in SUBSTANTIVE)
+            )
+            cause = f"{watched.record.key}/snapshot:{snapshot.id}"
+            numbered += operator_alerts(watched, page_word(headings), cause=cause, now=now, snapshot=snapshot)
+        return [*numbered, *also]
+
+    return store.accept(
+        source_id=watched.id,
+        snapshot_id=snapshot.id,
+        reading=reading,
+        changes=changes,
+        entries=entries,
+        alerts=alerts,
+        now=now,
+        check_id=check_id,
+        outcome=outcome,
+        due_at=due_at,
+        etag=etag,
+        last_modified=last_modified,
+        seen_at=seen_at,
+        why=why,
+        who=who,
+    )
+
+
+def _seen(
+    reader: Reader,
+    watched: Watched,
+    snapshot: Snapshot,
+    reading: Reading,
+    last: LastAccepted | None,
+    changes: Sequence[Change],
+    now: datetime,
+) -> Seen | None:
+    if reader.act is None or last is None:
+        return None  # a first version never alerts
+    return Seen(
+        profile=reader.profile,
+        act=reader.act,
+        source_key=watched.record.key,
+        url=watched.place.url,
+        language=watched.record.language or reading.language,
+        old=last.provisions,
+        new=reading.provisions,
+        changes=changes,
+        snapshot=snapshot,
+        now=now,
+        status=str(reading.act.status) if any(c.kind is Kind.STATUS for c in changes) else None,
+    )
+
+
+def _with_in_force(seen: Seen) -> list[NewAlert]:
+    made = alerts_for(seen)
+    return [*made, *in_force_alerts(seen, made)]
+
+
+def _entries(acts: Sequence[Seen], changes: int) -> list[tuple[str, ...]]:
+    """Per change, the lines of all profiles that it touches."""
+    lines: list[tuple[str, ...]] = [()] * changes
+    for seen in acts:
+        direct, _ = touched_lines(seen)
+        lines = [known + more for known, more in zip(lines, lines_of(seen, direct), strict=True)]
+    return lines
+
+
+def _numbered(
+    alert: NewAlert, last: LastAccepted | None, version_id: int, change_ids: tuple[int, ...]
+) -> NewAlert:
+    """The alert with its own stable name, and its changes with their numbers."""
+    payload = Payload.from_json(alert.payload)
+    before = last.version.id if last else None
+    parts = tuple(
+        replace(part, id=change_ids[place], from_version=before, to_version=version_id)
+        for part, place in zip(payload.changes, alert.changes, strict=True)
+    )
+    named = replace(payload, uid=alert_uid(alert.profile, alert.cause), changes=parts)
+    return replace(alert, payload=named.to_json())

@@ -1,0 +1,218 @@
+"""The verdict of every line of a profile, from what the store holds: `status`, the page, the figures of quiet."""
+
+from collections import Counter
+from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import replace
+from datetime import date
+from datetime import datetime
+
+from db.law import Attribution
+from db.law import Change
+from db.queries import Queries
+from db.records import Baseline
+from db.records import SourceState
+from db.records import StoredChange
+from db.records import Verdict
+from pipeline import settings
+from pipeline.baseline import Relied
+from pipeline.baseline import relied_on
+from pipeline.baseline import section_dates
+from pipeline.baseline import stored_for
+from pipeline.compare import compare
+from pipeline.profile import Act
+from pipeline.profile import Entry
+from pipeline.profile import Place
+from pipeline.profile import Profile
+from pipeline.resolve import Cited
+from pipeline.resolve import cited_by
+from pipeline.resolve import resolve
+from pipeline.verdict import WORST_FIRST
+from pipeline.verdict import CitationVerdict
+from pipeline.verdict import EntryVerdict
+from pipeline.verdict import Law
+from pipeline.verdict import is_whole
+from pipeline.verdict import of_citation
+from pipeline.verdict import of_entry
+from pipeline.verdict import touching
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Figures of quiet: how many citations were looked up, and how they stand."""
+
+    checked: int = 0
+    holds: int = 0
+    changed: int = 0
+    broken: int = 0
+    uncertain: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHealth:
+    """How a source stands."""
+
+    key: str
+    place: Place
+    state: SourceState | None
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A profile with its verdicts at one moment."""
+
+    profile: Profile
+    at: datetime
+    entries: tuple[EntryVerdict, ...]
+    sources: tuple[SourceHealth, ...]
+
+    @property
+    def tally(self) -> Tally:
+        counts = Counter(c.verdict for e in self.entries for c in e.citations)
+        return Tally(
+            checked=sum(counts.values()),
+            holds=counts[Verdict.HOLDS],
+            changed=counts[Verdict.CHANGED],
+            broken=counts[Verdict.BROKEN],
+            uncertain=counts[Verdict.UNCERTAIN],
+        )
+
+
+def tally(queries: Queries, profiles: Sequence[Profile], now: datetime) -> Tally:
+    """The figures over several profiles."""
+    tables = [verdicts(queries, profile, now).tally for profile in profiles]
+    return Tally(
+        *(
+            sum(getattr(t, name) for t in tables)
+            for name in ("checked", "holds", "changed", "broken", "uncertain")
+        )
+    )
+
+
+def verdicts(queries: Queries, profile: Profile, now: datetime) -> Table:
+    """Every line of the profile against the law as it is held now."""
+    return _Judge(queries, profile, now).table()
+
+
+class _Judge:
+    """Reads each act once, and each pair of versions once, however many lines cite it."""
+
+    def __init__(self, queries: Queries, profile: Profile, now: datetime) -> None:
+        self.queries = queries
+        self.profile = profile
+        self.now = now
+        self.silence = settings.duration(profile.defaults.silence)
+        self.states = {s.record.key: s for s in queries.sources()}
+        self.places = {record.key: (place, record) for place, record in profile.source_records()}
+        self.laws: dict[str, list[Law]] = {}
+        self.moves: dict[tuple[str, int, int], tuple[Change, ...]] = {}
+        self.seen: dict[str, Sequence[StoredChange]] = {}
+
+    def table(self) -> Table:
+        stored = stored_for(self.queries.baselines(self.profile.key))
+        dates = section_dates(self.profile)
+        entries = tuple(self._entry(e, stored.get(e.key), dates) for e in self.profile.entries)
+        sources = tuple(self._health(key, place) for key, (place, _) in self.places.items())
+        return Table(self.profile, self.now, entries, sources)
+
+    def _entry(
+        self, entry: Entry, stored: Baseline | None, dates: Mapping[tuple[str, str], date]
+    ) -> EntryVerdict:
+        citations = [
+            self._citation(entry, cited, relied_on(entry, cited, stored, dates))
+            for cited in cited_by(entry, self.profile)
+        ]
+        return of_entry(entry, citations)
+
+    def _citation(self, entry: Entry, cited: Cited, relied: Relied) -> CitationVerdict:
+        """Against every source of the act that was read; the worst of them, since each text is official."""
+        act = self.profile.act(cited.act) if cited.act else None
+        laws = self._laws(act) if act else []
+        if not laws:
+            return of_citation(cited, act, None, relied, None)
+        found = [of_citation(cited, act, law, relied, self._moved(entry, cited, law, relied)) for law in laws]
+        return min(found, key=lambda v: WORST_FIRST.index(v.verdict))
+
+    def _laws(self, act: Act) -> list[Law]:
+        if act.key not in self.laws:
+            address = self.profile.address(act.key)
+            self.laws[act.key] = [
+                law
+                for key, (place, record) in self.places.items()
+                if record.act == address and (law := self._law(key, place)) is not None
+            ]
+        return self.laws[act.key]
+
+    def _law(self, key: str, place: Place) -> Law | None:
+        state = self.states.get(key)
+        last = self.queries.last_accepted(state.id) if state else None
+        if state is None or last is None:
+            return None
+        return Law(
+            source=key,
+            language=place.language,
+            act=last.version.act,
+            provisions=last.provisions,
+            version=last.version.id,
+            whole=is_whole(last.provisions, place.expect),
+            stale=self._stale(place, state),
+        )
+
+    def _stale(self, place: Place, state: SourceState) -> bool:
+        """Not read well for longer than agreed; what people bring by hand has no rhythm to keep."""
+        if place.fetch in {"manual", "file"} or state.last_good_at is None:
+            return False
+        return self.now - state.last_good_at > self.silence
+
+    def _health(self, key: str, place: Place) -> SourceHealth:
+        state = self.states.get(key)
+        return SourceHealth(key, place, state, stale=state is not None and self._stale(place, state))
+
+    def _moved(self, entry: Entry, cited: Cited, law: Law, relied: Relied) -> tuple[Change, ...] | None:
+        """What changed in the cited units between the version relied on and today's; None where it is not held."""
+        base = self._base(entry, law, relied)
+        if base is None:
+            return None
+        if base == law.version:
+            return ()
+        key = (law.source, base, law.version)
+        old = self.queries.provisions(base)
+        if key not in self.moves:
+            self.moves[key] = self._attributed(law, base, compare(old, law.provisions))
+        eids = resolve(cited.units, law.provisions).eids
+        return tuple(touching(cited, self.moves[key], law.provisions, eids, old))
+
+    def _base(self, entry: Entry, law: Law, relied: Relied) -> int | None:
+        """The version that a person accepted; else the one that was law on the day relied on; else, where a change
+        that touches this line was seen on our watch, the one before it.
+        """
+        accepted = dict(relied.versions).get(law.source)
+        if accepted is not None:
+            return accepted
+        if relied.day is not None:
+            version = self.queries.version_at(self.states[law.source].id, as_of=relied.day)
+            if version is not None:
+                return version.id
+        seen = [
+            change.from_version
+            for change in self._seen(law.source)
+            if f"{self.profile.key}/{entry.key}" in change.entries
+            and (relied.day is None or change.seen_at.date() > relied.day)
+        ]
+        return min(seen, default=None)
+
+    def _seen(self, source: str) -> Sequence[StoredChange]:
+        if source not in self.seen:
+            self.seen[source] = self.queries.changes(source_id=self.states[source].id)
+        return self.seen[source]
+
+    def _attributed(self, law: Law, base: int, changes: tuple[Change, ...]) -> tuple[Change, ...]:
+        """The acts that were read when each change was seen, put on the sum of the changes."""
+        by: dict[str, dict[tuple[str | None, str | None], Attribution]] = {}
+        for one in self._seen(law.source):
+            if one.to_version > base:
+                for act in one.change.by:
+                    by.setdefault(one.change.eid, {})[act.number, act.date] = act
+        return tuple(replace(c, by=tuple(by.get(c.eid, {}).values())) for c in changes)
