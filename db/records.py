@@ -53,6 +53,7 @@ class AlertKind(StrEnum):
     OPERATOR = "operator"  # a source is held, failing, gone, silent, or recovered
     CROSS_CHECK = "cross_check"  # two languages or sources of one act disagree
     HEARTBEAT = "heartbeat"
+    CLOSED = "closed"  # word that an alert closed itself
 
 
 class AlertState(StrEnum):

@@ -20,6 +20,7 @@ from pipeline.causes import alerts_for
 from pipeline.causes import in_force_alerts
 from pipeline.causes import lines_of
 from pipeline.causes import touched_lines
+from pipeline.closing import close_settled
 from pipeline.operator import operator_alerts
 from pipeline.operator import page_word
 from pipeline.payloads import Seen
@@ -63,23 +64,27 @@ def accept_version(
             numbered += operator_alerts(watched, page_word(headings), cause=cause, now=now, snapshot=snapshot)
         return [*numbered, *also]
 
-    return store.accept(
-        source_id=watched.id,
-        snapshot_id=snapshot.id,
-        reading=reading,
-        changes=changes,
-        entries=entries,
-        alerts=alerts,
-        now=now,
-        check_id=check_id,
-        outcome=outcome,
-        due_at=due_at,
-        etag=etag,
-        last_modified=last_modified,
-        seen_at=seen_at,
-        why=why,
-        who=who,
-    )
+    with store.transaction():
+        made = store.accept(
+            source_id=watched.id,
+            snapshot_id=snapshot.id,
+            reading=reading,
+            changes=changes,
+            entries=entries,
+            alerts=alerts,
+            now=now,
+            check_id=check_id,
+            outcome=outcome,
+            due_at=due_at,
+            etag=etag,
+            last_modified=last_modified,
+            seen_at=seen_at,
+            why=why,
+            who=who,
+        )
+        if last is not None:
+            close_settled(store, watched, reading.provisions, made.version_id, now)
+    return made
 
 
 def _seen(

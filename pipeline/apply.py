@@ -33,15 +33,14 @@ def wording(provisions: Sequence[Provision]) -> Words:
 def apply(old: Words, changes: Iterable[Change]) -> Words:
     """The words after the changes: `apply(wording(a), compare(a, b)) == wording(b)`."""
     told = [change for change in changes if change.kind not in _NO_WORDS]
-    whole = {
-        change.eid for change in told if change.kind is Kind.RENUMBERED and _name(change) != _old_name(change)
-    }
+    now = {change.eid for change in told if change.kind is Kind.RENUMBERED}
+    was = {change.old_eid or "" for change in told if change.kind is Kind.RENUMBERED}
     renamed = {_old_name(c): _name(c) for c in told if c.old_eid and _name(c) and c.after is not None}
     new: dict[str, Counter[str]] = {}
     for name, count in old.items():
         new.setdefault(renamed.get(name, name), Counter()).update(count)
     for change in told:
-        if _carried(change, whole):
+        if _carried(change, was if _is_gone(change) else now):
             continue
         count = new.setdefault(_name(change), Counter())
         count.subtract(words(change.before or ""))
@@ -55,6 +54,10 @@ def _carried(change: Change, renumbered: set[str]) -> bool:
         return True
     parts = change.eid.split("__")
     return any("__".join(parts[:n]) in renumbered for n in range(1, len(parts)))
+
+
+def _is_gone(change: Change) -> bool:
+    return change.after is None and change.old_eid == change.eid
 
 
 def _name(change: Change) -> str:

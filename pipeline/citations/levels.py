@@ -10,7 +10,7 @@ MAX_LEVELS = 12  # levels and their lists under one article; no citation comes n
 MAX_VALUES = 24  # values in one list ("paras. 1, 2, 3 ...")
 
 _BRACKET = re.compile(r"\s?\(\s?([^\s()][^()]{0,14}?)\s?\)")
-_VALUE = re.compile(r"(\d{1,3})([a-zа-яα-ω]{0,2})(?:\^\d|[¹²³⁴⁵⁶⁷⁸⁹])?(?![\w])")
+_VALUE = re.compile(r"(\d{1,3})(?:(?=er\b|ère\b|st\b|nd\b|rd\b|th\b|e\b|ème\b)|([a-zа-яα-ω]{0,2}))(?:\^\d|[¹²³⁴⁵⁶⁷⁸⁹])?(?![0-9])(?!(?<=\d)[^\W\d_]{3})")
 _ROMAN = re.compile(r"(?=[ivxlIVXL])(?:x{0,3}(?:ix|iv|v?i{0,3})|X{0,3}(?:IX|IV|V?I{0,3}))(?!\w)")
 _DOT_PART = re.compile(r"\.(\d{1,2})(?![\d])")
 _DOT_LETTER = re.compile(r"\.([a-z])(?!\w)")

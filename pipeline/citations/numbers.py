@@ -22,13 +22,14 @@ _HAN = re.compile(r"[〇零一二三四五六七八九十百千]{1,9}")
 _LATIN = re.compile(
     r"(\s?[-‐‑–]?\s?)("
     + "|".join(sorted(vocabulary()["number"]["latin"], key=len, reverse=True))
-    + r")(?!\w|\s\d)"
+    + r")(?!\w)"
 )
 _LETTERS = re.compile(
     r"[A-Za-z]{1,3}(?!\w)|[А-Яа-яіїєґІЇЄҐ]{1,2}(?!\w)|[Α-Ωα-ω]{1,2}(?!\w)|[ա-ֆ](?!\w)|[ა-ჰ](?!\w)"
 )
 _HYPHEN = re.compile(rf"(\s?)[{DASH}](\s?)(\d{{1,4}})(?!\d)")
-_HYPHEN_LETTER = re.compile(r"[-‐‑–]([A-Z]|[А-Я])(?!\w)")
+_LATIN_NUMBER = re.compile(r"\s\d{1,2}(?![\w.)/])")  # 211 bis 1
+_HYPHEN_LETTER = re.compile(r"[-‐‑–]([A-Za-z]|[А-Яа-я])(?!\w)")
 _SLASH_LETTER = re.compile(r"/([A-Za-zА-Яа-яΑ-Ω])(?!\w)")
 _HIGH = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|\^\{?(\d{1,3})\}?|<sup>\s?(\d{1,3})\s?</sup>")
 _DOT = re.compile(r"\.(\d{1,3})(?!\d)")
@@ -91,10 +92,11 @@ def hyphen_may_insert(country: str | None) -> bool:
 def _suffix(text: str, at: int, core: int, *, dots: bool, series: bool) -> tuple[str, int]:
     if m := _HIGH.match(text, at):
         return "^" + (m[1] or m[2] or m[3]).translate(_SUPER), m.end()
-    if m := _LATIN.match(text, at):
+    if (m := _LATIN.match(text, at)) and not _is_range_word(text, m, core):
         gap = m[1]
         joint = "-" if any(c in gap for c in DASH) else " " if gap.strip() != gap or gap == " " else ""
-        return joint + m[2], m.end()
+        inner = _LATIN_NUMBER.match(text, m.end())
+        return joint + m[2] + (inner[0] if inner else ""), inner.end() if inner else m.end()
     if (m := _HYPHEN.match(text, at)) and _belongs(text, m, core, series=series):
         return "-" + m[3], m.end()
     if m := _HYPHEN_LETTER.match(text, at):
@@ -108,6 +110,12 @@ def _suffix(text: str, at: int, core: int, *, dots: bool, series: bool) -> tuple
     if dots and (m := _DOT.match(text, at)):
         return "." + m[1], m.end()
     return "", at
+
+
+def _is_range_word(text: str, m: re.Match[str], core: int) -> bool:
+    """Whether "bis" is the German "to": a number that is no smaller follows."""
+    after = re.compile(r"\s(?:§+\s?)?(\d{1,5})").match(text, m.end())
+    return m[2] == "bis" and after is not None and int(after[1]) >= core
 
 
 def _belongs(text: str, m: re.Match[str], core: int, *, series: bool) -> bool:

@@ -1,0 +1,200 @@
+"""The desk: what a person does with an alert, a line, a held version. One code for the command line and the page.
+
+Every act of review is kept: who, when, what, on which evidence, and why. Nothing here is edited or taken back;
+a later act stands beside the earlier one.
+"""
+
+from collections.abc import Iterable
+from collections.abc import Sequence
+from datetime import datetime
+
+from db.law import Reading
+from db.records import Alert
+from db.records import AlertState
+from db.records import Baseline
+from db.records import Outcome
+from db.records import Version
+from db.records import VersionState
+from db.store import Store
+from pipeline.acceptance import accept_version
+from pipeline.baseline import text_digest
+from pipeline.compare import compare_readings
+from pipeline.errors import NotFound
+from pipeline.errors import NotPossible
+from pipeline.profile import Entry
+from pipeline.profile import Profile
+from pipeline.reread import read_snapshot
+from pipeline.reread import reading_of
+from pipeline.resolve import cited_by
+from pipeline.watchlist import Watched
+from scraper.errors import ExtractError
+
+MAX_WHY = 2_000  # characters of a reason; a minute, not a memorandum
+
+
+def acknowledge(store: Store, alert_id: int, *, who: str, now: datetime, why: str | None = None) -> Alert:
+    """Seen, and being worked on."""
+    return _set(store, alert_id, AlertState.ACKNOWLEDGED, "acknowledge", who=who, now=now, why=why)
+
+
+def dismiss(store: Store, alert_id: int, *, who: str, now: datetime, why: str | None) -> Alert:
+    """Does not touch the line; a reason is asked for, since the next reader will want to know."""
+    if not (why or "").strip():
+        raise NotPossible("an alert is dismissed with a word why.", 'Say it: --why "..."')
+    return _set(store, alert_id, AlertState.DISMISSED, "dismiss", who=who, now=now, why=why)
+
+
+def accept(
+    store: Store, alert_id: int, profile: Profile, *, who: str, now: datetime, why: str | None = None
+) -> Alert:
+    """The lines were brought up to date, or still hold: the law of this alert becomes their baseline."""
+    with store.transaction():
+        alert = _alert(store, alert_id)
+        told = store.queries.changes(alert_id=alert.id, ours=None, line=None)
+        versions = {c.source_key: c.to_version for c in sorted(told, key=lambda c: c.to_version)}
+        for entry in _entries(profile, alert.entries):
+            _set_baseline(store, profile, entry, who=who, now=now, why=why, at_versions=versions)
+        return _set(store, alert_id, AlertState.ACCEPTED, "accept", who=who, now=now, why=why)
+
+
+def vouch(
+    store: Store, profile: Profile, key: str, *, who: str, now: datetime, why: str | None = None
+) -> Baseline:
+    """A person has checked this line today: the law as it stands becomes its baseline."""
+    entry = entry_named(profile, key)
+    with store.transaction():
+        baseline = _set_baseline(store, profile, entry, who=who, now=now, why=why, at_versions={})
+        store.add_review(now, who, "vouch", profile=profile.key, entry=entry.key, why=_short(why))
+    return baseline
+
+
+def entry_named(profile: Profile, key: str) -> Entry:
+    """An entry by its key, or by its topic where that names one alone."""
+    wanted = key.strip().lower()
+    found = [e for e in profile.entries if e.key == wanted] or [
+        e for e in profile.entries if wanted in {(e.topic or "").lower(), e.name.lower()}
+    ]
+    if len(found) == 1:
+        return found[0]
+    close = [e.key for e in profile.entries if wanted in e.key or wanted in (e.topic or "").lower()][:8]
+    hint = (
+        f"Did you mean {', '.join(close)}?" if close else "`lexwatch status` lists the lines with their keys."
+    )
+    raise NotFound(f'no line of {profile.title} is called "{key}".', hint)
+
+
+def _set_baseline(
+    store: Store,
+    profile: Profile,
+    entry: Entry,
+    *,
+    who: str,
+    now: datetime,
+    why: str | None,
+    at_versions: dict[str, int],
+) -> Baseline:
+    versions = _versions(store, profile, entry) | at_versions
+    if not versions:
+        raise NotPossible(
+            f"no official text of what {entry.key} cites is held, so there is nothing to vouch for.",
+            "Let it be read first: lexwatch check, or lexwatch add-snapshot.",
+        )
+    baseline = Baseline(
+        profile=profile.key,
+        entry=entry.key,
+        text_sha256=text_digest(entry),
+        at=now,
+        who=who,
+        versions=tuple(sorted(versions.items())),
+        why=_short(why),
+    )
+    store.set_baseline(baseline)
+    return baseline
+
+
+def _versions(store: Store, profile: Profile, entry: Entry) -> dict[str, int]:
+    """The accepted version of every source of every act that the line cites."""
+    acts = {profile.address(c.act) for c in cited_by(entry, profile) if c.act}
+    return {
+        state.record.key: state.version_id
+        for act in acts
+        for state in store.queries.sources(act)
+        if state.version_id is not None
+    }
+
+
+def accept_held(
+    store: Store, version_id: int, watched: Watched, *, who: str, now: datetime, why: str | None
+) -> int:
+    """A person says that this is the law: read again, compared, told like any other version. Its new number."""
+    held = _held(store, version_id)
+    if not (why or "").strip():
+        raise NotPossible("a held version is accepted with a word why.", 'Say it: --why "..."')
+    snapshot = store.queries.snapshot(held.snapshot_id)
+    try:
+        reading: Reading = read_snapshot(store, watched, snapshot)
+    except ExtractError as error:
+        raise NotPossible(
+            f"this page cannot be read as law, so it cannot be accepted: {error.what}", error.hint
+        ) from error
+    last = store.queries.last_accepted(watched.id)
+    changes = compare_readings(reading_of(last), reading) if last else ()
+    with store.transaction():
+        store.decide_held(version_id, VersionState.ACCEPTED, who, _short(why) or "", now)
+        store.add_review(now, who, "hold-accept", version_id=version_id, why=_short(why))
+        made = accept_version(
+            store,
+            watched,
+            snapshot,
+            reading,
+            last,
+            changes,
+            now=now,
+            outcome=Outcome.CHANGED if last else Outcome.FIRST,
+            why=f"accepted by {who}: {_short(why)}",
+            who=who,
+        )
+    return made.version_id
+
+
+def reject_held(store: Store, version_id: int, *, who: str, now: datetime, why: str | None) -> None:
+    """A person says that it is not the law."""
+    if not (why or "").strip():
+        raise NotPossible("a held version is rejected with a word why.", 'Say it: --why "..."')
+    _held(store, version_id)
+    with store.transaction():
+        store.decide_held(version_id, VersionState.REJECTED, who, _short(why) or "", now)
+        store.add_review(now, who, "hold-reject", version_id=version_id, why=_short(why))
+
+
+def _held(store: Store, version_id: int) -> Version:
+    version = store.queries.version(version_id)
+    if version is None or version.state is not VersionState.HELD:
+        raise NotFound(f"no held version has the number {version_id}.", "`lexwatch held` lists them.")
+    return version
+
+
+def _alert(store: Store, alert_id: int) -> Alert:
+    alert = store.queries.alert(alert_id)
+    if alert is None:
+        raise NotFound(f"there is no alert {alert_id}.", "`lexwatch alerts` lists them.")
+    return alert
+
+
+def _entries(profile: Profile, keys: Iterable[str]) -> Sequence[Entry]:
+    known = {e.key: e for e in profile.entries}
+    return [known[key] for key in keys if key in known]
+
+
+def _set(
+    store: Store, alert_id: int, state: AlertState, what: str, *, who: str, now: datetime, why: str | None
+) -> Alert:
+    alert = _alert(store, alert_id)
+    with store.transaction():
+        store.set_alert_state(alert.id, state, now)
+        store.add_review(now, who, what, profile=alert.profile, alert_id=alert.id, why=_short(why))
+    return _alert(store, alert_id)
+
+
+def _short(why: str | None) -> str | None:
+    return why.strip()[:MAX_WHY] if why and why.strip() else None
