@@ -29,7 +29,7 @@ from scraper.notes.vocabulary import group
 # What is quoted is the law's or an act's words, never the note's own.
 _QUOTED = re.compile(r"«[^«»]{0,400}»|“[^“”]{0,400}”|„[^„“”\"]{0,400}[“”\"]|\"[^\"]{0,400}\"")
 _QUOTE_MARKS = '«»“”„" '
-_RULE_ENDS = re.compile(r"[;:(){}\[\]…]|,\s*(?=№)")
+_RULE_ENDS = re.compile(r"[;:(){}\[\]…]|,\s*(?=№|з\s+урахув|с\s+уч[её]том)|\s[-–—]\s")
 _MAX_OLD_NEW = 200  # characters of replaced words that an event keeps; a note quotes words, not articles
 
 
@@ -66,8 +66,10 @@ def read(raw: str, text: str, words: Words, country: str | None) -> Note:
     tokens = scan(body, words)
     if any(t.verb and t.verb.role == "negative" for t in tokens):
         return Note(raw)
-    events = _with_words(_walk(tokens, words), body)
-    target = read_target(body, tokens, words, marked=led is not None, country=country)
+    events = _with_words(_walk(tokens, words) or _instruction(tokens), body)
+    if not events:
+        tokens = [t for t in tokens if t.what != "ref"]
+    target = read_target(body, tokens, words, marked=led is not None or text[:1] == "{", country=country)
     return Note(raw, target, tuple(events), changes_words(tuple(e.action for e in events)))
 
 
@@ -157,7 +159,7 @@ def _walk(tokens: list[Token], words: Words) -> list[NoteEvent]:
             kind = _kind(act, words) if act else now.act
             if words.type_after:
                 kind = next((t.act for t in tokens[i:] if t.what == "act"), kind)
-            _take_ref(now, token.match, kind or words.default_type, words)
+            _take_ref(now, token.match, kind, words)
     if now.undecided and words.default_action:
         for i in now.undecided:
             now.events[i] = replace(now.events[i], action=words.default_action)
@@ -194,7 +196,8 @@ def _take_rule(now: _Pass, rule: Effective | None) -> None:
 
 def _take_ref(now: _Pass, m: re.Match[str], kind: str | None, words: Words) -> None:
     printed, date = group(m, "number"), group(m, "date")
-    day = iso_date(date, words) if date else None
+    year = re.search(r"/(\d{4})\Z", printed) if printed else None
+    day = iso_date(date, words, year=year[1] if year else None) if date else None
     if date and day is None and printed is None:
         return
     number = act_number(printed) if printed else None
@@ -205,6 +208,8 @@ def _take_ref(now: _Pass, m: re.Match[str], kind: str | None, words: Words) -> N
         now.events[-1] = replace(now.events[-1], extra=(*now.events[-1].extra, *told))
         now.role = ""
         return
+    if kind is None and number is not None:
+        kind = next((t for p, t in words.number_types if p.search(number)), words.default_type)
     extra = (("text", "other language"),) if now.role == "other_language" else ()
     now.role = ""
     if now.verb is None:
@@ -213,6 +218,14 @@ def _take_ref(now: _Pass, m: re.Match[str], kind: str | None, words: Words) -> N
     raw = printed if printed and printed != number else None
     now.events.append(NoteEvent(action, kind, number, day, now.rule, raw, extra=extra))
     now.rule = None
+
+
+def _instruction(tokens: list[Token]) -> list[NoteEvent]:
+    """The text of an amending act quoted without its number: it says which words give way to which."""
+    if any(t.what == "ref" for t in tokens):
+        return []
+    verbs = [t.verb.action for t in tokens if t.verb and t.verb.action.startswith("words_")]
+    return [NoteEvent(verbs[0])] if verbs else []
 
 
 def _with_words(events: list[NoteEvent], body: str) -> list[NoteEvent]:

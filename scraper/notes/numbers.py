@@ -8,7 +8,8 @@ _ROMAN = re.compile(r"[IVXLCDM]{1,12}\Z")
 _CLEARLY_ROMAN = re.compile(r"[IVX]")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SUPERSCRIPT = re.compile(r"(?<=[0-9A-Za-z])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
-_DASHES = re.compile(r"\s*[-‐‑‒–—−]+\s*")  # noqa: RUF039
+_DASHES = re.compile(r"\s*[-‐‑‒–—−]+\s*")
+_ORDINAL_MARK = re.compile(r"\.?\s?[º°]")
 _MARKUP = re.compile(r"<sup>\s*(\w+)\s*</sup>")
 
 
@@ -22,7 +23,7 @@ def unit_number(printed: str) -> str:
     """The number of a unit as it is to be compared: `361 - 1` is `361-1`, `ХVI` (Cyrillic) is `XVI`."""
     number = _MARKUP.sub(r"^\1", printed)
     number = _SUPERSCRIPT.sub(lambda m: "^" + m[0].translate(_SUPERSCRIPTS), number)
-    number = _DASHES.sub("-", " ".join(number.split())).strip(" .,;:)(")
+    number = _DASHES.sub("-", " ".join(_ORDINAL_MARK.sub("", number).split())).strip(" .,;:)(")
     return "-".join(map(_roman, number.split("-")))
 
 

@@ -5,7 +5,12 @@ from dataclasses import replace
 
 from db.law import Note
 from scraper.normal import fold_space
+from scraper.notes import american
+from scraper.notes import asian
+from scraper.notes import british
 from scraper.notes import engine
+from scraper.notes import german
+from scraper.notes import marks
 from scraper.notes.guess import languages
 from scraper.notes.numbers import act_number
 from scraper.notes.vocabulary import vocabulary
@@ -13,6 +18,19 @@ from scraper.notes.vocabulary import vocabulary
 # Characters of a note that are read. The longest real one (a code's whole history) has some 8,000; what is longer is
 # no note or an attack, and its beginning tells the target and the first acts.
 MAX_NOTE = 20_000
+
+_COMMON_LAW = {
+    "US": ("american",),
+    "CA": ("american",),
+    "GB": ("british",),
+    "UK": ("british",),
+    "IE": ("british",),
+    "NZ": ("british",),
+    "AU": ("british",),
+    "MT": ("british",),
+    "SG": ("british",),
+    "IN": ("british",),
+}
 
 
 def read_note(
@@ -28,15 +46,50 @@ def read_note(
     the addresses they link to. Never raises; reads at most MAX_NOTE characters.
     """
     printed = fold_space(text[:MAX_NOTE])
-    note = Note(text)
+    country = country.upper() if country else None
+    note = _own_grammar(text, printed, country) or _sentences(text, printed, country, language)
+    return _linked(note, links) if links else note
+
+
+def _own_grammar(raw: str, printed: str, country: str | None) -> Note | None:
+    """Countries whose notes are no sentences: marks, credits, labelled annotations, era dates."""
+    if country in _COMMON_LAW:
+        readers = _COMMON_LAW[country]
+    elif country in ("DE", "AT", "CH", "LI"):
+        readers = ("german",)
+    elif country in ("TW", "CN", "JP", "KR", "HK", "MO"):
+        readers = ("asian",)
+    elif country in (None, "EU", "INT"):
+        readers = ("marks", "asian", "american", "german", "british")
+    else:
+        readers = ("marks",)
+    for name in readers:
+        note = _read_as(name, raw, printed, country)
+        if note is not None:
+            return note
+    return None
+
+
+def _read_as(name: str, raw: str, printed: str, country: str | None) -> Note | None:
+    if name == "american":
+        return american.read(raw, printed, country)
+    return {"marks": marks.read, "asian": asian.read, "german": german.read, "british": british.read}[name](
+        raw, printed
+    )
+
+
+def _sentences(raw: str, printed: str, country: str | None, language: str | None) -> Note:
+    note = Note(raw)
     for code in languages(printed, country, language):
         words = vocabulary(code)
         if words is None:
             continue
-        note = engine.read(text, printed, words, country)
-        if note.events:
-            break
-    return _linked(note, links) if links else note
+        read = engine.read(raw, printed, words, country)
+        if read.events:
+            return read
+        if note == Note(raw):
+            note = read
+    return note
 
 
 def _linked(note: Note, links: Mapping[str, str]) -> Note:

@@ -37,6 +37,8 @@ def read_rule(printed: str, words: Words) -> Effective | None:
     if origin and "same_day" in told and told["same_day"].search(text):
         return Effective("rule", text=text, days=0, day_type=_FROM_DAY, from_=origin)
     if "see" in told and told["see"].search(text):
+        if "preface" in told:
+            text = told["preface"].sub("", text)
         return Effective("rule", text=text, from_="provision of the amending act")
     return Effective("rule", text=text, from_=origin)
 
@@ -62,18 +64,36 @@ def _origin(text: str, words: Words) -> str | None:
     def says(key: str) -> bool:
         return key in told and told[key].search(text) is not None
 
-    if says("publication"):
+    if says("publication") or says("first"):
         if says("first"):
             return "first official publication"
         return "official publication" if says("official") else "publication"
     return "signing" if says("signing") else "adoption" if says("adoption") else None
 
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["_", "_", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _LANGUAGES = ("ru", "kk", "uk", "en")
 
 
@@ -104,7 +124,9 @@ def english_rule(effective: Effective | None) -> str | None:
     return _reference(effective.text or "") or _months(effective.text or "", origin)
 
 
-_ARTICLE = re.compile(r"(?:ст\.?|стать[юиея]|статт[юія]|art\.?|articles?)\s*([\w.-]{1,8})", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"(?<!\w)(?:ст\.?|стать[юиея]|статт[юія]|art\.?|articles?)\s*([\w.-]{1,8})", re.IGNORECASE
+)
 _POINT = re.compile(r"(?:п\.|пункт\w?|paragraphs?|para\.?)\s*([\w.-]{1,8})", re.IGNORECASE)
 _SEE = re.compile(r"см\.?\s|див\.?\s|қараңыз|\bsee\b", re.IGNORECASE)
 

@@ -37,7 +37,7 @@ def read_target(
     verb = first if first and first.what == "verb" else next((t for t in tokens if t.what == "verb"), None)
     if verb and verb.verb and verb.verb.action == "global_replacement":
         return NoteTarget(unit="act", scope="whole text")
-    target = units_of(head, words, country=country)
+    target = units_of(head, words, country=country, scopes=body[: first.end] if first else body)
     if verb is not None and verb.verb is not None:
         stop = next((t.start for t in tokens if t.what in ("ref", "rule") and t.start >= verb.end), len(body))
         then = body[verb.end : stop]
@@ -52,11 +52,14 @@ def read_target(
             target = _merged(target, units_of(then, words, country=country))
         elif target is None and first is verb:
             target = units_of(then, words, country=country)
+        target = target or units_of(body[:stop], words, country=country)
     if target is not None:
         return target
     if first is None:
         return NoteTarget(scope="unit")
-    return NoteTarget(unit="act", scope="unit") if marked else NoteTarget(scope="preceding paragraph")
+    if marked:
+        return NoteTarget(unit="act", scope="unit")
+    return NoteTarget(scope="preceding paragraph" if any(t.what == "ref" for t in tokens) else "unit")
 
 
 def _merged(head: NoteTarget | None, inserted: NoteTarget | None) -> NoteTarget | None:
@@ -88,7 +91,7 @@ def _merged(head: NoteTarget | None, inserted: NoteTarget | None) -> NoteTarget 
     return replace(head, item=number)
 
 
-def units_of(region: str, words: Words, *, country: str | None = None) -> NoteTarget | None:
+def units_of(region: str, words: Words, *, country: str | None = None, scopes: str = "") -> NoteTarget | None:
     """The units that a stretch of text names, as one target; None where it names none."""
     found: list[tuple[Unit, list[str], re.Match[str]]] = []
     plain = region
@@ -99,7 +102,7 @@ def units_of(region: str, words: Words, *, country: str | None = None) -> NoteTa
             found.append((unit, _numbers(m, plain, words), m))
         for m in [m for u, _, m in found if u is unit]:
             plain = plain[: m.start()] + " " * len(m[0]) + plain[m.end() :]
-    scope = next((s for p, s in words.scopes if p.search(region)), "unit")
+    scope = next((s for p, s in words.scopes if p.search(scopes or region)), "unit")
     if not found:
         return (
             NoteTarget(unit="act", scope=scope)

@@ -18,8 +18,8 @@ _HOLE = re.compile(r"\{[DNTUOC]\}")
 # 31.12.2017, 31/12/2017, 2017-12-31, 2017/12/31; the languages add their months.
 _DIGIT_DATE = r"\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}"
 _UNIT_NUMBER = (
-    r"(?:№\s?)?(?:[A-Z]{1,2}[.-])?\d{1,5}(?:<sup>\s*\w{1,3}\s*</sup>|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\s?[-‑–.:/]{1,2}\s?\d{1,4}(?!\d)"  # noqa: RUF039
-    r"|\s?(?:bis|ter|quater|quáter|quinquies|sexies|septies|octies|novies|decies|undecies)\b|\s?[a-zа-яіα-ω]{1,2}(?![\wа-яіёα-ω]))*"
+    r"(?:№\s?)?(?:[A-Z]{1,2}[.-])?\d{1,5}(?:<sup>\s*\w{1,3}\s*</sup>|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\s?[-‑–.:/]{1,2}\s?\d{1,4}(?!\d)"
+    r"|\s?(?:bis|ter|quater|quáter|quinquies|sexies|septies|octies|novies|decies|undecies)\b|[a-zа-яіα-ω]{1,2}(?!\w))*"
     r"|[IVXLCDMІХ]{1,8}(?:\s?[-‑–]\s?\d{1,3}|[A-Z])?(?!\w)"
 )
 
@@ -64,6 +64,7 @@ class Words:
     default_action: str | None  # for an act that is named without a verb
     type_after: bool  # the kind of act follows its number and date
     default_type: str | None
+    number_types: tuple[tuple[re.Pattern[str], str], ...]  # kinds of act that the number itself tells
 
 
 @cache
@@ -129,6 +130,7 @@ def _words(language: str, told: dict[str, object]) -> Words:
         default_action=str(told["default_action"]) if "default_action" in told else None,
         type_after=bool(told.get("type_after", False)),
         default_type=str(told["default_type"]) if "default_type" in told else None,
+        number_types=tuple((compiled(words), kind) for words, kind in _table(told, "number_types")),
     )
 
 
@@ -145,6 +147,9 @@ def _any(words: dict[str, int]) -> str:
 
 
 def _counted(value: object) -> dict[str, int]:
+    """A list counts from one; a table says its numbers itself. Words are expressions, so alternatives are kept apart."""
+    if isinstance(value, list):
+        return {f"(?:{words})": n for n, words in enumerate(value, 1) if words}
     return {f"(?:{words})": int(n) for n, words in value.items()} if isinstance(value, dict) else {}
 
 
