@@ -107,7 +107,9 @@ def _marker_first(text: str, start: int, *, quoted: bool) -> Heading | None:
     between = text[number.end : rest_at]
     label_end = number.end + (1 if closed else 0)
     certain = _is_annex(text) if rank == "annex" else _is_certain(text, rest, between, family)
-    return Heading(rank, kind, family, number.normal, number.key, text[start:label_end].strip(), rest, certain, quoted)
+    return Heading(
+        rank, kind, family, number.normal, number.key, text[start:label_end].strip(), rest, certain, quoted
+    )
 
 
 def _is_certain(text: str, rest: str, between: str, family: str) -> bool:
@@ -123,7 +125,9 @@ def _is_certain(text: str, rest: str, between: str, family: str) -> bool:
 
 
 def _is_annex(text: str) -> bool:
-    return len(text) <= 200 and not text.endswith((".", ";", ","))  # "Приложение 1 к Правилам" goes on in lower case
+    return len(text) <= 200 and not text.endswith(
+        (".", ";", ",")
+    )  # "Приложение 1 к Правилам" goes on in lower case
 
 
 def _unnumbered(text: str, rank: str, kind: str, family: str, end: int, *, quoted: bool) -> Heading | None:
@@ -241,4 +245,6 @@ def _east(
     certain = not following or following.isspace() or following in "（(【〔"
     key: Key = (values[0], tuple((1, v, "") for v in values[1:]))
     label = text[start : found.end()]
-    return Heading(rank, kind, f"第{found['unit']}", "-".join(map(str, values)), key, label, rest, certain, quoted)
+    return Heading(
+        rank, kind, f"第{found['unit']}", "-".join(map(str, values)), key, label, rest, certain, quoted
+    )

@@ -244,7 +244,9 @@ class Walk:
             following = following.next
         if before is None or not self._is_note(before):
             return False
-        return following is None or self._is_note(following) or following.tag == "br" or following.tag in _BLOCK
+        return (
+            following is None or self._is_note(following) or following.tag == "br" or following.tag in _BLOCK
+        )
 
     def _is_note(self, node: LexborNode) -> bool:
         mark = self.marks.get(node.mem_id)

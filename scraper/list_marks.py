@@ -49,6 +49,8 @@ def _printed(number: int, style: str) -> str:
         letter = chr(ord("a") + number - 1)
         return f"{letter.upper() if style == 'A' else letter}."
     if style in "iI" and 0 < number < 40:
-        roman = "x" * (number // 10) + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[number % 10]
+        roman = (
+            "x" * (number // 10) + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[number % 10]
+        )
         return f"{roman.upper() if style == 'I' else roman}."
     return f"{number}."

@@ -36,7 +36,9 @@ _NUMBER = re.compile(
     rf"(?P<prefix>(?:\*?[LRDA]O?\.?\s?\*?)(?=\d))?(?P<core>\d{{1,5}})(?P<suffixes>(?:{_SUFFIX}){{0,5}})", re.X
 )
 _PIECE = re.compile(_SUFFIX, re.X)
-_ROMAN_NUMBER = re.compile(r"(?P<core>[IVXLCDMІХСΙΧ]{1,8})(?P<suffix>[a-z]{0,1}|[-‐–]\d+|\^\d+|¹|²|³)(?![\w])")
+_ROMAN_NUMBER = re.compile(
+    r"(?P<core>[IVXLCDMІХСΙΧ]{1,8})(?P<suffix>[a-z]{0,1}|[-‐–]\d+|\^\d+|¹|²|³)(?![\w])"
+)
 
 
 @dataclass(frozen=True, slots=True)

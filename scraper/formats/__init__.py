@@ -1,1 +1,17 @@
 """One reader a kind of document: bytes in, a tree of law out."""
+
+from functools import cache
+
+from scraper.page import Format
+
+
+@cache
+def formats() -> tuple[Format, ...]:
+    """Every format, most specific first: dialects, then what reads by grammar alone."""
+    from scraper.formats.dialects import dialects
+    from scraper.formats.generic import GenericHtml
+    from scraper.formats.markdown import Markdown
+    from scraper.formats.page_format import PlainPage
+    from scraper.formats.plain import PlainText
+
+    return (*dialects(), Markdown(), GenericHtml(), PlainPage(), PlainText())

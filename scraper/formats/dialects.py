@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from pydantic import ValidationError
 
 from scraper.errors import UnknownFormat
+from scraper.formats.html_dialect import html_format
 from scraper.formats.xml_dialect import XmlFormat
 from scraper.formats.xml_model import XmlDialect
 from scraper.page import Format
@@ -29,7 +30,7 @@ def _xml(data: dict[str, object]) -> Format:
     return XmlFormat(XmlDialect.model_validate(data))
 
 
-KINDS: Mapping[str, Callable[[dict[str, object]], Format]] = MappingProxyType({"xml": _xml})
+KINDS: Mapping[str, Callable[[dict[str, object]], Format]] = MappingProxyType({"html": html_format, "xml": _xml})
 
 
 @cache

@@ -1,0 +1,113 @@
+"""Plain text: paragraphs by blank lines, indents and numbers; lines that a machine wrapped are joined again."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from scraper import enumerators
+from scraper import headings
+from scraper import outline as outlines
+from scraper.blocks import MAX_BLOCKS
+from scraper.blocks import Block
+from scraper.errors import NoProvisions
+from scraper.errors import NoText
+from scraper.errors import TooComplex
+from scraper.facts import act_facts
+from scraper.formats.language import by_letters
+from scraper.formats.language import by_words
+from scraper.formats.markdown import _NOTE as NOTE
+from scraper.normal import fold_space
+from scraper.outline import Ways
+from scraper.page import Draft
+from scraper.page import Page
+from scraper.shape import looks_like
+
+WRAP = 120  # columns; text with no longer line was wrapped by a machine
+MIN_LINES = 8  # lines from which a habit of wrapping shows
+
+_ENDS = re.compile(r"[.;:!?»”\"–—]$|[)\]]$")
+_PAGE_NUMBER = re.compile(r"^\s*(?:-\s*)?\d{1,4}(?:\s*-)?\s*$")
+
+
+class PlainText:
+    """The format `text`."""
+
+    name = "text"
+    version = 1
+
+    def recognises(self, page: Page) -> str | None:
+        """Whatever is text and no markup."""
+        if "\0" in page.text[:2000]:
+            return None
+        return (
+            "it is plain text"
+            if not re.search(r"<(?:html|body|p|div|h[1-6]|table|br)\b", page.text[:20_000], re.I)
+            else None
+        )
+
+    def read(self, page: Page) -> Draft:
+        """Paragraphs as blocks, then as every other format."""
+        if not page.text.strip():
+            raise NoText("There is no text in this document.")
+        blocks = list(plain_blocks(page.text))
+        sample = " ".join(b.text for b in blocks[:80]).lower()
+        language = page.language or by_letters(sample) or by_words(sample)
+        out = outlines.outline(blocks, Ways(language=language))
+        if not out.units:
+            raise NoProvisions(
+                f"There is no provision in this document: it looks like {looks_like(page)}.",
+                "Look at the file.",
+            )
+        act = act_facts(blocks[0].text if blocks else None, [b.text for b in blocks[:10]], language)
+        return Draft(out.roots, replace(act, notes=tuple(out.notes)), language, out.warnings, out.coverage)
+
+
+def plain_blocks(text: str) -> Iterator[Block]:
+    """Paragraphs of plain text."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n")
+    filled = [line for line in lines if line.strip()]
+    longest = max(map(len, filled), default=0)
+    wrapped = (
+        len(filled) >= MIN_LINES
+        and longest <= WRAP
+        and sum(len(x) > longest * 0.6 for x in filled) * 2 > len(filled)
+    )
+    count = 0
+    for words in _joined(lines, wrapped=wrapped, width=longest):
+        count += 1
+        if count > MAX_BLOCKS:
+            raise TooComplex(f"The document has more than {MAX_BLOCKS:,} paragraphs.")
+        yield Block(words, role="note" if NOTE.match(words) else "text")
+
+
+def _joined(lines: list[str], *, wrapped: bool, width: int) -> Iterator[str]:
+    held = ""
+    last = ""
+    for line in lines:
+        words = fold_space(line)
+        if not words or _PAGE_NUMBER.match(line):
+            if held:
+                yield held
+            held = ""
+            continue
+        if held and not (wrapped and _goes_on(last, line, width)):
+            yield held
+            held = ""
+        if held.endswith("-") and words[:1].islower() and held[-2:-1].isalpha():
+            held = held[:-1] + words
+        else:
+            held = f"{held} {words}".strip()
+        last = line
+    if held:
+        yield held
+
+
+def _goes_on(last: str, line: str, width: int) -> bool:
+    """Whether a wrapped line goes on with the paragraph of the line before it."""
+    if len(last.rstrip()) < width * 0.6 or (line[:1].isspace() and not last[:1].isspace()):
+        return False
+    words = line.strip()
+    heading = headings.read(words)
+    if heading and heading.certain:
+        return not _ENDS.search(last.rstrip())
+    return not (_ENDS.search(last.rstrip()) and enumerators.read(words))

@@ -1,0 +1,206 @@
+"""Which of the lines that look like headings are headings: the longest increasing run inside each series.
+
+A marker alone lets in cross-references that begin a line; the run of numbers does not. Series are cut first, where
+an annex, transitional provisions or a restart begins. What falls out is told, never dropped in silence.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from dataclasses import field
+
+from scraper.headings import Heading
+from scraper.numbers import Key
+
+STRONG = 8  # weight of a line that the page itself presents as a heading
+PLAIN = 2
+DOUBTFUL = 1  # presented as a heading, but reads on like a sentence
+
+MIN_CONTENTS = 4  # headings in a row without a word between them: a table of contents
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One line that looks like a heading."""
+
+    at: int  # position of its block
+    heading: Heading
+    weight: int  # 0: not to be taken (a cross-reference, quoted law)
+    text_after: bool = False  # text of its own stands before the next candidate
+
+
+@dataclass(slots=True)
+class Chosen:
+    """What became of the candidates."""
+
+    accepted: dict[int, Candidate] = field(default_factory=dict)  # block -> candidate
+    contents: set[int] = field(default_factory=set)  # blocks of a table of contents
+    unplaced: list[Candidate] = field(default_factory=list)
+    twice: list[Candidate] = field(default_factory=list)  # a number that two true headings bear
+    restarts: list[int] = field(default_factory=list)  # blocks of basic units where numbers begin again
+    family: str | None = None
+
+
+def choose(candidates: list[Candidate], *, families: tuple[str, ...] = ()) -> Chosen:
+    """Headings out of candidates, for the whole document."""
+    chosen = Chosen()
+    candidates = _without_contents(candidates, chosen)
+    basic = [c for c in candidates if c.heading.rank == "basic"]
+    chosen.family = _main_family(basic, families)
+    ours = [c for c in basic if c.heading.family == chosen.family]
+    cuts = [c.at for c in candidates if c.heading.rank in {"annex", "transitional"} and c.weight]
+    for segment in _segments(ours, cuts):
+        for position, run in enumerate(_runs(segment)):
+            if position and run:
+                chosen.restarts.append(run[0].at)
+            _accept(run, chosen)
+    for c in candidates:
+        if c.heading.rank != "basic" and c.weight:
+            chosen.accepted[c.at] = c
+    others = [c for c in basic if c.heading.family != chosen.family]
+    _accept_strays(others, chosen)
+    return chosen
+
+
+def _without_contents(candidates: list[Candidate], chosen: Chosen) -> list[Candidate]:
+    """A run of headings without a word between, whose numbers come again later with words, is a table of contents."""
+    later: Counter[tuple[str, str, str | None]] = Counter(_name(c) for c in candidates)
+    kept: list[Candidate] = []
+    run: list[Candidate] = []
+    for c in candidates:
+        later[_name(c)] -= 1
+        run.append(c)
+        if c.text_after:
+            kept.extend(_judge(run[:-1], later, chosen))
+            kept.append(run[-1])
+            run = []
+    kept.extend(_judge(run, later, chosen))
+    return kept
+
+
+def _judge(
+    run: list[Candidate], later: Counter[tuple[str, str, str | None]], chosen: Chosen
+) -> list[Candidate]:
+    repeated = [c for c in run if later[_name(c)] > 0]
+    basic = [c for c in repeated if c.heading.rank == "basic"]
+    if len(repeated) < MIN_CONTENTS or len(basic) < MIN_CONTENTS or len(repeated) < len(run) * 0.6:
+        return run
+    last = max(i for i, c in enumerate(run) if later[_name(c)] > 0)
+    chosen.contents.update(c.at for c in run[: last + 1])
+    return run[last + 1 :]
+
+
+def _name(c: Candidate) -> tuple[str, str, str | None]:
+    return (c.heading.rank, c.heading.kind, c.heading.num)
+
+
+def _main_family(basic: list[Candidate], families: tuple[str, ...]) -> str | None:
+    """The marker of the units that people cite: most weight, and the fewest numbers that come again and again."""
+    weights: Counter[str] = Counter()
+    distinct: dict[str, set[Key | None]] = {}
+    for c in basic:
+        weights[c.heading.family] += c.weight
+        if c.weight:
+            distinct.setdefault(c.heading.family, set()).add(c.heading.key)
+    if not distinct:
+        return None
+    for family in families:
+        if family in distinct:
+            return family
+    return max(
+        distinct,
+        key=lambda f: (len(distinct[f]) * min(1.0, weights[f] / (STRONG * len(distinct[f]))), weights[f]),
+    )
+
+
+def _segments(candidates: list[Candidate], cuts: list[int]) -> list[list[Candidate]]:
+    segments: list[list[Candidate]] = [[]]
+    borders = iter([*cuts, 1 << 60])
+    border = next(borders)
+    for c in candidates:
+        while c.at > border:
+            segments.append([])
+            border = next(borders)
+        segments[-1].append(c)
+    return [s for s in segments if s]
+
+
+def _runs(segment: list[Candidate]) -> list[list[Candidate]]:
+    """Cuts where numbers begin again at one: a second body, a code of chapters each with its own § 1."""
+    runs: list[list[Candidate]] = [[]]
+    highest = 0
+    solid = [c for c in segment if c.weight]
+    following = {id(c): n for c, n in zip(solid, solid[1:], strict=False)}
+    for c in segment:
+        key = c.heading.key
+        if key and c.weight and key == (1, ()) and highest >= 2 and c.weight >= PLAIN:
+            after = following.get(id(c))
+            if after is None or (after.heading.key and after.heading.key[0] in {1, 2}):
+                runs.append([])
+                highest = 0
+        runs[-1].append(c)
+        if key and c.weight:
+            highest = max(highest, key[0] if key[0] < 1_000_000 else 0)
+    return runs
+
+
+def _accept(run: list[Candidate], chosen: Chosen) -> None:
+    kept = _heaviest_run([c for c in run if c.weight and c.heading.key is not None])
+    places = {id(c) for c in kept}
+    previous: Candidate | None = None
+    for c in kept:
+        if previous is not None and previous.heading.key == c.heading.key:
+            if not previous.text_after and previous.weight and c.weight >= PLAIN and not c.heading.rest == "":
+                # The title of a section, then the number again before its text: one unit.
+                chosen.accepted.pop(previous.at, None)
+            elif min(previous.weight, c.weight) < STRONG:
+                chosen.unplaced.append(c)
+                continue
+            else:
+                chosen.twice.append(c)
+        chosen.accepted[c.at] = c
+        previous = c
+    chosen.unplaced.extend(c for c in run if id(c) not in places and c.weight >= PLAIN)
+    chosen.unplaced.extend(c for c in run if c.weight and c.heading.key is None)
+
+
+def _accept_strays(others: list[Candidate], chosen: Chosen) -> None:
+    """Units of another marker are headings only where the page presents them so ("Section" between articles)."""
+    for c in others:
+        if c.weight >= STRONG:
+            chosen.unplaced.append(c)
+
+
+def _heaviest_run(candidates: list[Candidate]) -> list[Candidate]:
+    """The run of never-falling numbers with the greatest weight, in n log n."""
+    if not candidates:
+        return []
+    ranks = {key: i for i, key in enumerate(sorted({c.heading.key for c in candidates if c.heading.key}), 1)}
+    tree: list[tuple[int, int]] = [(0, -1)] * (len(ranks) + 1)  # (weight, index of the last), prefix maximum
+    before = [-1] * len(candidates)
+    best, best_at = 0, -1
+    for index, c in enumerate(candidates):
+        assert c.heading.key
+        rank = ranks[c.heading.key]
+        top, i = (0, -1), rank
+        while i:
+            top = max(top, tree[i])
+            i &= i - 1
+        before[index] = top[1]
+        # Numbers printed one after the other belong together: the nearer successor wins a tie.
+        weight = top[0] + c.weight * 4 + (_follows(candidates[top[1]], c) if top[1] >= 0 else 0)
+        i = rank
+        while i <= len(ranks):
+            tree[i] = max(tree[i], (weight, index))
+            i += i & -i
+        if weight > best:
+            best, best_at = weight, index
+    run: list[Candidate] = []
+    while best_at >= 0:
+        run.append(candidates[best_at])
+        best_at = before[best_at]
+    return run[::-1]
+
+
+def _follows(earlier: Candidate, later: Candidate) -> int:
+    a, b = earlier.heading.key, later.heading.key
+    return 1 if a and b and 0 <= b[0] - a[0] <= 1 and a != b else 0

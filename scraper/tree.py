@@ -1,0 +1,391 @@
+"""Chosen headings and the blocks between them become nodes: containers, units, annexes, preamble, signature."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import field
+from typing import TYPE_CHECKING
+
+from db.law import Note
+from db.law import Status
+from scraper import enumerators
+from scraper import grammar
+from scraper.blocks import Block
+from scraper.headings import LONGEST_HEADING
+from scraper.headings import Heading
+from scraper.notes import read_note
+from scraper.provisions import Node
+from scraper.repeal import has_a_date
+from scraper.repeal import is_repealed
+from scraper.series import Candidate
+from scraper.series import Chosen
+from scraper.units import Inside
+
+if TYPE_CHECKING:
+    from scraper.outline import Ways
+
+MAX_TITLE_LINES = 6  # lines that the heading of one chapter may be broken into
+SIGNATURE_LINES = 12
+
+_BRACKETED = re.compile(r"^[（(【].{1,120}[）)】]$")
+_SIGNATURE = re.compile(rf"^\W{{0,3}}(?:{grammar.alternatives(grammar.words('signature'))})", re.I)
+
+
+@dataclass(slots=True)
+class Builder:
+    """One pass over the blocks of a document."""
+
+    blocks: Sequence[Block]
+    chosen: Chosen
+    ways: "Ways"
+    title: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    where: dict[int, str] = field(default_factory=dict)  # block -> text, heading, note or noise
+    _roots: list[Node] = field(default_factory=list)
+    _containers: list[Node] = field(default_factory=list)
+    _parent_kind: dict[str, str] = field(default_factory=dict)
+    _unit: Inside | None = None
+    _titled: Node | None = None  # a container whose heading may go on in the next block
+    _title_lines: int = 0
+    _title_place: int = 0
+    _waiting: str | None = None  # a title that stands before its article
+    _anchor: re.Pattern[str] | None = None
+    _series: frozenset[str] = frozenset()
+
+    def build(self) -> list[Node]:
+        self._anchor = re.compile(self.ways.anchor) if self.ways.anchor else None
+        self._series = self.ways.restart | self._restarting_kinds()
+        titles_below = self._titles_stand_below()
+        signed = self._signature()
+        for at, block in enumerate(self.blocks):
+            if block.role == "noise" or at in self.chosen.contents or self._is_contents_word(at, block):
+                self.where[at] = "noise"
+            elif at in self.chosen.accepted:
+                self.where[at] = "heading"
+                self._open(at, self.chosen.accepted[at])
+            elif block.role == "note":
+                self.where[at] = "note"
+                self._note(block)
+            elif at in signed:
+                self._sign(block)
+            else:
+                self._text(at, block, titles_below=titles_below)
+        self._finish()
+        return self._roots
+
+    def _is_contents_word(self, at: int, block: Block) -> bool:
+        return (
+            len(block.text) < 40
+            and any(n in self.chosen.contents for n in range(at + 1, at + 4))
+            and grammar.fold(block.text.strip(" .:")) in grammar.words("contents")
+        )
+
+    # headings
+
+    def _open(self, at: int, c: Candidate) -> None:
+        h, block = c.heading, self.blocks[at]
+        self._titled = None
+        node = Node(kind=h.kind, num=h.num, label=h.label, anchor=self._anchor_of(block))
+        if block.unit:
+            node.heading, node.basic = block.unit.heading, block.unit.basic
+            node.series = block.unit.series
+        if h.rank == "basic":
+            self._restart(at)
+            self._place(node)
+            self._unit = self._inside(node)
+            if self._waiting:
+                node.heading, self._waiting = self._waiting, None
+            self._rest(at, h, block, node)
+        elif h.rank == "container":
+            self._open_container(node, h, block)
+        else:
+            self._open_apart(node, h, block)
+
+    def _open_container(self, node: Node, h: Heading, block: Block) -> None:
+        kinds = [c.kind for c in self._containers]
+        if node.kind in kinds:
+            del self._containers[kinds.index(node.kind) :]
+        elif node.kind in self._parent_kind:
+            above = self._parent_kind[node.kind]
+            keep = kinds.index(above) + 1 if above in kinds else self._apart_depth()
+            del self._containers[keep:]
+        self._parent_kind.setdefault(node.kind, self._containers[-1].kind if self._containers else "")
+        node.series = node.series or node.kind in self._series
+        node.heading = node.heading or h.rest or None
+        self._put(node)
+        self._containers.append(node)
+        self._unit = None
+        self._titled, self._title_lines, self._title_place = node, 0, block.place
+
+    def _apart_depth(self) -> int:
+        return (
+            1 if self._containers and self._containers[0].kind in {"annex", "schedule", "transitional"} else 0
+        )
+
+    def _open_apart(self, node: Node, h: Heading, block: Block) -> None:
+        """An annex, a schedule, transitional provisions: numbers begin again, at the root of the tree."""
+        same = self._containers[0] if self._containers else None
+        if h.rank == "transitional" and h.num and same and same.kind == "transitional" and same.basic is None:
+            node.basic = True
+            del self._containers[1:]
+            self._place(node)
+            self._unit = self._inside(node)
+            self._rest_of_transitional(h, node)
+            return
+        self._containers.clear()
+        self._parent_kind.clear()
+        node.series = True
+        node.heading = h.rest or None
+        self._roots.append(node)
+        self._containers.append(node)
+        self._unit = None
+        self._titled, self._title_lines, self._title_place = node, 0, block.place
+
+    def _rest_of_transitional(self, h: Heading, node: Node) -> None:
+        node.heading = h.rest or None
+
+    def _restart(self, at: int) -> None:
+        """Numbers begin again where no container says so: the second body of the same document."""
+        if at not in self.chosen.restarts or any(c.series for c in self._containers):
+            return
+        if self._containers and not any(n.is_basic for n in self._containers[-1].children):
+            return
+        heading = self.blocks[at - 1].text if at and self.blocks[at - 1].by_looks else None
+        node = Node(kind="part", label="", heading=heading, series=True)
+        self._containers.clear()
+        self._roots.append(node)
+        self._containers.append(node)
+        self.warnings.append(f"Numbers begin again at “{self.blocks[at].text[:60]}”; they are kept apart.")
+
+    def _restarting_kinds(self) -> frozenset[str]:
+        """Kinds of container that numbers begin again in, twice at least: the chapters of Nordic codes."""
+        starts = sorted(
+            at for at in self.chosen.accepted if self.chosen.accepted[at].heading.rank == "container"
+        )
+        found: dict[str, int] = {}
+        for restart in self.chosen.restarts:
+            above = [at for at in starts if at < restart]
+            if above and not any(
+                above[-1] < at < restart and c.heading.rank == "basic"
+                for at, c in self.chosen.accepted.items()
+            ):
+                kind = self.chosen.accepted[above[-1]].heading.kind
+                found[kind] = found.get(kind, 0) + 1
+        return frozenset(kind for kind, times in found.items() if times >= 1)
+
+    # what follows a number on its line
+
+    def _rest(self, at: int, h: Heading, block: Block, node: Node) -> None:
+        rest = h.rest.strip()
+        if not rest:
+            return
+        assert self._unit
+        if (
+            is_repealed(rest)
+            and len(rest) < 300
+            and (has_a_date(rest) or rest[0] in "([（【" or len(rest) < 30)
+        ):
+            node.status = Status.REPEALED
+            if has_a_date(rest):
+                node.notes.append(self._read(f"{h.label} {rest}", block))
+                return
+            node.text.append(rest)
+            self.where[at] = "heading"
+            return
+        if self._is_title(at, rest, block):
+            node.heading = rest
+        else:
+            self.where[at] = "text"
+            self._unit.add(Block(rest), None)
+
+    def _is_title(self, at: int, rest: str, block: Block) -> bool:
+        if len(rest) > LONGEST_HEADING or any(r.first and r.style != "*-" for r in enumerators.read(rest)):
+            return False
+        if block.level or block.strong or block.unit:
+            return True
+        ended = rest.endswith((".", ";", ":", "。"))
+        if not self._has_words_after(at):
+            return not ended and len(rest) < 200
+        return len(rest) <= (120 if ended else 400)
+
+    def _has_words_after(self, at: int) -> bool:
+        for n in range(at + 1, min(at + 6, len(self.blocks))):
+            if n in self.chosen.accepted:
+                return False
+            if self.blocks[n].role == "text":
+                return True
+        return False
+
+    # text and notes
+
+    def _text(self, at: int, block: Block, *, titles_below: bool) -> None:
+        if self._goes_on(block):
+            assert self._titled
+            self._titled.heading = f"{self._titled.heading or ''} {block.text}".strip()
+            self._title_lines += 1
+            self.where[at] = "heading"
+            return
+        self._titled = None
+        following = self.chosen.accepted.get(at + 1)
+        if (
+            following
+            and following.heading.rank == "basic"
+            and _BRACKETED.match(block.text)
+            and not following.heading.rest.startswith("(")
+        ):
+            self._waiting = block.text.strip("（）()【】")
+            self.where[at] = "heading"
+            return
+        self.where[at] = "text"
+        if self._unit is not None:
+            node = self._unit.node
+            empty = not node.heading and not node.text and not node.children and node.is_basic
+            if (
+                empty
+                and len(block.text) <= LONGEST_HEADING
+                and self._is_title_line(at, block, titles_below=titles_below)
+            ):
+                node.heading = block.text
+                self.where[at] = "heading"
+                return
+            self._unit.add(block, self._anchor_of(block))
+        elif self._containers:
+            self._unit = self._inside(self._containers[-1])
+            self._unit.add(block, self._anchor_of(block))
+        else:
+            self._before(at, block)
+
+    def _is_title_line(self, at: int, block: Block, *, titles_below: bool) -> bool:
+        if enumerators.read(block.text) or block.row:
+            return False
+        if block.level or block.strong:
+            return True
+        return titles_below and _short(block.text) and self._has_words_after(at)
+
+    def _goes_on(self, block: Block) -> bool:
+        """Whether this block is more of the heading of the container that has just begun."""
+        node = self._titled
+        if node is None or self._title_lines >= MAX_TITLE_LINES or len(block.text) > 300 or block.row:
+            return False
+        if block.place and block.place == self._title_place:
+            return True
+        if enumerators.read(block.text):
+            return False
+        if block.by_looks or (block.text.isupper() and len(block.text) > 3):
+            return not node.heading or self._title_lines > 0 or block.text.isupper()
+        return not node.heading and _short(block.text) and len(block.text) < 120
+
+    def _before(self, at: int, block: Block) -> None:
+        """What stands before the first unit: the title, then the preamble."""
+        if block.level == 1 and not self._roots:
+            self.title.append(block.text)
+            self.where[at] = "heading"
+            return
+        if not self._roots or self._roots[-1].kind != "preamble":
+            self._roots.append(Node("preamble", anchor=self._anchor_of(block)))
+        self._roots[-1].text.append(block.text)
+
+    def _note(self, block: Block) -> None:
+        self._titled = None
+        if self._unit is not None:
+            self._unit.add(block, self._anchor_of(block))
+        elif self._containers:
+            self._containers[-1].notes.append(self._read(block.text, block))
+        else:
+            self.notes.append(self._read(block.text, block))
+
+    def _sign(self, block: Block) -> None:
+        if not self._roots or self._roots[-1].kind != "signature":
+            self._roots.append(Node("signature", num=None, anchor=self._anchor_of(block)))
+            self._unit = None
+            self._containers.clear()
+        self._roots[-1].text.append(block.text)
+
+    def _signature(self) -> set[int]:
+        """The last lines of the act, or of what stands before its first annex: who signed it."""
+        ends = [at for at, c in self.chosen.accepted.items() if c.heading.rank == "annex"][:1] or [
+            len(self.blocks)
+        ]
+        found: set[int] = set()
+        for end in ends:
+            lines = [
+                n for n in range(max(0, end - SIGNATURE_LINES * 2), end) if self.blocks[n].role == "text"
+            ]
+            for n in lines[-SIGNATURE_LINES:]:
+                tail = [m for m in lines if m >= n]
+                if (
+                    _SIGNATURE.match(self.blocks[n].text)
+                    and not self.blocks[n].text.endswith((".", ";", ":"))
+                    and all(len(self.blocks[m].text) < 160 and m not in self.chosen.accepted for m in tail)
+                ):
+                    found.update(tail)
+                    break
+        return found
+
+    # small things
+
+    def _titles_stand_below(self) -> bool:
+        """Whether the units of this act have their titles on a line of their own, below the number."""
+        with_title, without = 0, 0
+        for at, c in self.chosen.accepted.items():
+            if c.heading.rank == "basic" and not c.heading.rest and at + 1 < len(self.blocks):
+                block = self.blocks[at + 1]
+                if block.role != "text" or at + 1 in self.chosen.accepted:
+                    continue
+                fits = (
+                    _short(block.text) and not enumerators.read(block.text) and self._has_words_after(at + 1)
+                )
+                with_title, without = with_title + fits, without + (not fits)
+        return with_title >= 2 and with_title >= 2 * without
+
+    def _inside(self, node: Node) -> Inside:
+        return Inside(node, self.ways.country, self.ways.language, lists=self.ways.lists)
+
+    def _place(self, node: Node) -> None:
+        self._put(node)
+
+    def _put(self, node: Node) -> None:
+        (self._containers[-1].children if self._containers else self._roots).append(node)
+
+    def _anchor_of(self, block: Block) -> str | None:
+        if self._anchor is None:
+            return block.anchors[0] if block.anchors else None
+        return next((a for a in block.anchors if self._anchor.search(a)), None)
+
+    def _read(self, text: str, block: Block) -> Note:
+        return read_note(text, country=self.ways.country, language=self.ways.language, links=block.links)
+
+    def _finish(self) -> None:
+        if self._waiting and self._unit:
+            self._unit.add(Block(self._waiting), None)
+        todo = list(self._roots)
+        while todo:
+            node = todo.pop()
+            todo.extend(node.children)
+            if node.is_basic:
+                _mark_repealed(node)
+            elif not node.is_basic and node.kind not in {"preamble", "signature"} and _holds_only_text(node):
+                node.basic, node.series = True, True
+
+
+def _mark_repealed(node: Node) -> None:
+    """A unit without a word, with a note that it was repealed, is repealed."""
+    if node.text or node.children:
+        return
+    if any(event.action == "repealed" for note in node.notes for event in note.events):
+        node.status = Status.REPEALED
+
+
+def _holds_only_text(node: Node) -> bool:
+    """A container, annex or schedule that has words but no unit of its own is one unit."""
+    from scraper.provisions import BASIC
+    from scraper.provisions import CONTAINERS
+
+    if any(c.kind in BASIC or c.kind in CONTAINERS or c.basic for c in node.children):
+        return False
+    return bool(node.text or node.children) or node.kind in {"annex", "schedule"}
+
+
+def _short(text: str) -> bool:
+    return len(text) <= 200 and not text.endswith((".", ";", ":", ",", "–", "—", "。"))
