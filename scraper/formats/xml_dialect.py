@@ -13,6 +13,7 @@ from db.law import Coverage
 from db.law import Note
 from db.law import Status
 from scraper.errors import NoProvisions
+from scraper.formats.restarts import mark_restarts
 from scraper.formats.xml_model import Act
 from scraper.formats.xml_model import XmlDialect
 from scraper.formats.xml_model import anywhere
@@ -74,6 +75,7 @@ class XmlFormat:
                 f"It is XML of the dialect {self.name}, but no unit of law stands in it.",
                 f"Looked for: {wanted[:300]}.",
             )
+        mark_restarts(walk.roots)
         return Draft(
             roots=walk.roots,
             act=_facts(self.dialect.act, root, tuple(walk.act_notes)),
