@@ -1,7 +1,8 @@
 """Changes put onto the words of the older version: what proves that nothing was left out of them.
 
 In the sense that holds here a law is, for each basic unit and container by its label, the words in it, counted. Where
-inside a unit they stand is not told by a change whose text is new, and notes and status are no words.
+inside a unit they stand is not told by a change whose text is new, and notes and status are no words. Where two
+wordings of one article stand side by side, an amendment tells one against the other, and the sum does not hold.
 """
 
 from collections import Counter

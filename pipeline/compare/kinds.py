@@ -112,8 +112,8 @@ def _of_part(old: Unit | None, new: Unit | None, pair: Pair | None) -> Iterator[
     if pair is None:
         unit = new or old
         assert unit is not None
-        kind = Kind.TYPOGRAPHIC if unit.empty else Kind.AMENDED
-        yield told(kind, old, new, old.quoted if old else None, new.quoted if new else None)
+        if not unit.empty:
+            yield told(Kind.AMENDED, old, new, old.quoted if old else None, new.quoted if new else None)
         return
     if pair.old.empty != pair.new.empty:
         # A placeholder's words are no law: the part comes or goes.

@@ -81,7 +81,7 @@ class Unit:
     def quoted(self) -> str:
         """Label, heading and the whole text, as a reader would quote it."""
         p = self.provision
-        own = p.label if p.num else ""
+        own = p.label if p.num and not p.text.startswith(p.label) else ""
         first = " ".join(filter(None, (own, self.title)))
         if first and p.text and not p.heading and p.num:
             return "\n".join([f"{first} {p.text}", *(c.quoted for c in self.children if not c.empty)])
