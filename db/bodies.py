@@ -1,7 +1,8 @@
 """What servers sent, byte for byte: named by its SHA-256, kept once, compressed against the body before it.
 
 An official page is nearly the page of the day before. The new body is compressed with the earlier one as its
-dictionary: a 1.5 MB code that amends 2% costs some 7 kB. Every chain of such bodies ends in a key frame, which stands alone.
+dictionary: a 1.5 MB code that amends 2% costs some 7 kB. Every chain of such bodies ends in a key frame, which
+stands alone.
 """
 
 import sys

@@ -22,18 +22,29 @@ def text_key(heading: str | None, text: str, printed: str) -> bytes:
 
 def text_digest(provisions: Iterable[Provision]) -> str:
     """Of the law's words and order alone: what two looks at one text have in common whatever surrounds it."""
-    return _lines((p.eid, p.heading, p.text, p.status.value) for p in provisions)
+    return digest_of_lines(_line((p.eid, p.heading, p.text, p.status.value)) for p in provisions)
 
 
 def content_digest(provisions: Iterable[Provision]) -> str:
     """Of everything that was read, notes and anchors too: what the store gives back must have this digest."""
-    return _lines(
+    return digest_of_lines(map(content_line, provisions))
+
+
+def content_line(p: Provision) -> bytes:
+    """What one provision gives to the content digest."""
+    return _line(
         (
             *(p.eid, p.kind, p.num, p.label, p.heading, p.text, p.printed, p.article, p.parent, p.container),
             *(p.status.value, p.anchor, notes_to_json(p.notes)),
         )
-        for p in provisions
     )
+
+
+def digest_of_lines(lines: Iterable[bytes]) -> str:
+    whole = hashlib.sha256()
+    for line in lines:
+        whole.update(line)
+    return whole.hexdigest()
 
 
 def link_hash(previous: str, kind: str, facts: Sequence[object]) -> str:
@@ -46,9 +57,5 @@ def alert_uid(profile: str, cause: str) -> str:
     return hashlib.sha256(f"{profile}\0{cause}".encode()).hexdigest()[:32]
 
 
-def _lines(rows: Iterable[Sequence[object]]) -> str:
-    whole = hashlib.sha256()
-    for row in rows:
-        whole.update(to_json(row).encode())
-        whole.update(b"\n")
-    return whole.hexdigest()
+def _line(facts: Sequence[object]) -> bytes:
+    return to_json(facts).encode() + b"\n"

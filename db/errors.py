@@ -75,6 +75,10 @@ class BodyDropped(StoreError):
     """The bytes were pruned; their hash stays in the chain."""
 
 
+class InTheWay(StoreError):
+    """A file stands where a new one shall be written."""
+
+
 class Unstorable(StoreError):
     """Text that no database can keep."""
 

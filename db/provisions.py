@@ -8,7 +8,9 @@ a row keeps the anchor it was written with, and a version lists those that diffe
 
 import json
 import sys
+from collections.abc import Iterator
 from collections.abc import Sequence
+from dataclasses import replace
 from sqlite3 import Row
 
 from db import rows
@@ -16,6 +18,8 @@ from db.answers import ProvisionHead
 from db.codec import notes_to_json
 from db.codec import to_json
 from db.connection import Connection
+from db.digests import content_line
+from db.digests import digest_of_lines
 from db.digests import text_key
 from db.errors import Damaged
 from db.intervals import Standing
@@ -135,6 +139,43 @@ def read_standing(connection: Connection, version_id: int) -> tuple[Provision, .
     assert place is not None
     found = connection.all(_STANDING, {"source": place["source_id"], "line": place["line"]})
     return _records(found, place["anchors"])
+
+
+def stand_as_accepted(connection: Connection, source_id: int, line: str) -> Iterator[tuple[int, bool]]:
+    """For each version of a line: whether its rows still give the digest that it was accepted with.
+
+    Every row is hashed once, however many versions it stands in.
+    """
+    place = {"source": source_id, "line": line}
+    states = [
+        (row, rows.provision(row, row["anchor"]))
+        for row in connection.all(
+            f"""
+            select {_COLUMNS}
+              from provisions p
+              join texts t on t.id = p.text_id
+             where p.source_id = :source and p.line = :line
+             order by p.position
+            """,
+            place,
+        )
+    ]
+    lines = [(row["from_version"], row["to_version"], p, content_line(p)) for row, p in states]
+    for version in connection.all(
+        """
+        select id, anchors, provisions, content_digest from versions
+         where source_id = :source and line = :line and accepted_at is not null order by id
+        """,
+        place,
+    ):
+        anchors = unpack_anchors(version["anchors"])
+        standing = [
+            content_line(replace(p, anchor=anchors[p.eid])) if p.eid in anchors else own
+            for since, until, p, own in lines
+            if since <= version["id"] and (until is None or until > version["id"])
+        ]
+        whole = digest_of_lines(standing) == version["content_digest"]
+        yield version["id"], whole and len(standing) == version["provisions"]
 
 
 def read_heads(connection: Connection, version_id: int) -> tuple[ProvisionHead, ...]:

@@ -8,11 +8,12 @@ from db.connection import Connection
 from db.queries import Queries
 from db.writes_alerts import AlertWrites
 from db.writes_ledger import LedgerWrites
+from db.writes_prune import PruneWrites
 from db.writes_reviews import ReviewWrites
 from db.writes_versions import VersionWrites
 
 
-class Store(LedgerWrites, VersionWrites, AlertWrites, ReviewWrites):
+class Store(LedgerWrites, VersionWrites, AlertWrites, ReviewWrites, PruneWrites):
     """Every write. Times are aware datetimes; nothing here looks at the clock."""
 
     def __init__(self, connection: Connection) -> None:
