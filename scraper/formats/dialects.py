@@ -15,6 +15,8 @@ from pydantic import ValidationError
 
 from scraper.errors import UnknownFormat
 from scraper.formats.html_dialect import html_format
+from scraper.formats.html_dialect import HtmlFormat
+from scraper.formats.html_model import HtmlDialect
 from scraper.formats.xml_dialect import XmlFormat
 from scraper.formats.xml_model import XmlDialect
 from scraper.page import Format
@@ -56,7 +58,7 @@ def read_dialect(text: str, file_name: str) -> Format:
     try:
         return make(data)
     except ValidationError as e:
-        raise DialectFault(_mistakes(file_name, e), _allowed(e)) from e
+        raise DialectFault(_mistakes(file_name, e), _allowed(str(data["kind"]), e)) from e
 
 
 def _mistakes(file_name: str, error: ValidationError) -> str:
@@ -67,12 +69,8 @@ def _mistakes(file_name: str, error: ValidationError) -> str:
     return "; ".join(told) + "."
 
 
-def _allowed(error: ValidationError) -> str:
+def _allowed(kind: str, error: ValidationError) -> str:
     if not any(m["type"] == "extra_forbidden" for m in error.errors()):
         return "See docs/dialects.md."
-    keys = sorted(_keys(XmlDialect))
-    return f"Keys are told in docs/dialects.md; at the top of a file of kind xml there may be: {', '.join(keys)}."
-
-
-def _keys(model: type[BaseModel]) -> set[str]:
-    return set(model.model_fields)
+    keys = ", ".join(sorted(_MODELS[kind].model_fields))
+    return f"Keys are told in docs/dialects.md; at the top of a file of kind {kind} there may be: {keys}."
