@@ -14,7 +14,6 @@ from pydantic import BaseModel
 from pydantic import ValidationError
 
 from scraper.errors import UnknownFormat
-from scraper.formats.html_dialect import html_format
 from scraper.formats.html_dialect import HtmlFormat
 from scraper.formats.html_model import HtmlDialect
 from scraper.formats.xml_dialect import XmlFormat
@@ -32,7 +31,12 @@ def _xml(data: dict[str, object]) -> Format:
     return XmlFormat(XmlDialect.model_validate(data))
 
 
-KINDS: Mapping[str, Callable[[dict[str, object]], Format]] = MappingProxyType({"html": html_format, "xml": _xml})
+def _html(data: dict[str, object]) -> Format:
+    return HtmlFormat(HtmlDialect.model_validate(data))
+
+
+KINDS: Mapping[str, Callable[[dict[str, object]], Format]] = MappingProxyType({"html": _html, "xml": _xml})
+_MODELS: Mapping[str, type[BaseModel]] = MappingProxyType({"html": HtmlDialect, "xml": XmlDialect})
 
 
 @cache
