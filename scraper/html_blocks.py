@@ -263,7 +263,7 @@ class Walk:
             self._put(inner)
 
     def _break(self) -> None:
-        if self._role != "text" or self._tables or self._level:
+        if self._role != "text" or self._tables:
             self._put("\n")
         else:
             self._flush()

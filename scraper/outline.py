@@ -55,6 +55,11 @@ class Outline:
     headings: Chosen = field(default_factory=Chosen)
 
     @property
+    def opening(self) -> list[str]:
+        """The lines before the first unit, where an act says what it is."""
+        return [*self.title, *(line for node in self.roots[:1] if node.kind == "preamble" for line in node.text)]
+
+    @property
     def units(self) -> int:
         """How many basic units the tree has."""
         todo, count = list(self.roots), 0

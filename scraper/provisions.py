@@ -92,7 +92,11 @@ class _Place:
 
 
 def _walk(nodes: Iterable[Node], at: _Place, taken: Counter[str]) -> Iterator[Provision]:
-    for position, node in enumerate(nodes, 1):
+    unnumbered: Counter[str] = Counter()
+    for node in nodes:
+        # Counted among its like: a chapter put before it must not give an unnumbered annex another identity.
+        unnumbered[node.kind] += not node.num
+        position = unnumbered[node.kind]
         eid = _unique(_eid(node, at, position), taken)
         below_article = at.article is not None
         article = at.article if below_article else (_article_label(node, at) if node.is_basic else None)

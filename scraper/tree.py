@@ -85,7 +85,7 @@ class Builder:
 
     def _open(self, at: int, c: Candidate) -> None:
         h, block = c.heading, self.blocks[at]
-        self._titled = None
+        self._titled, self._title_lines = None, 0
         node = Node(kind=h.kind, num=h.num, label=h.label, anchor=self._anchor_of(block))
         if block.unit:
             node.heading, node.basic = block.unit.heading, block.unit.basic
@@ -97,6 +97,8 @@ class Builder:
             if self._waiting:
                 node.heading, self._waiting = self._waiting, None
             self._rest(at, h, block, node)
+            if block.level:  # a title that a line break divides stands in one element
+                self._titled, self._title_place = node, block.place
         elif h.rank == "container":
             self._open_container(node, h, block)
         else:
@@ -268,8 +270,10 @@ class Builder:
         node = self._titled
         if node is None or self._title_lines >= MAX_TITLE_LINES or len(block.text) > 300 or block.row:
             return False
-        if block.place and block.place == self._title_place:
+        if block.place and block.place == self._title_place and block.by_looks:
             return True
+        if node.is_basic:
+            return False
         if enumerators.read(block.text):
             return False
         if block.by_looks or (block.text.isupper() and len(block.text) > 3):

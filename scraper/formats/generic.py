@@ -9,6 +9,9 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborNode
+
 from db.law import Coverage
 from scraper import outline as outlines
 from scraper.blocks import Block
@@ -25,8 +28,6 @@ from scraper.page import Draft
 from scraper.page import Page
 from scraper.reconcile import reconcile
 from scraper.shape import looks_like
-from selectolax.lexbor import LexborHTMLParser
-from selectolax.lexbor import LexborNode
 
 MAX_CLIMB = 400  # elements between a heading and the body
 LINKS = 0.8  # share of linked words from which a block is navigation
@@ -37,7 +38,7 @@ _FURNITURE = (
 )  # fmt: skip
 _NAMES = re.compile(
     r"(?:^|[-_ ])(?:nav|navbar|menu|sidebar|side-bar|breadcrumbs?|share|sharing|social|cookies?|banner|related|advert|ads?|popup|modal|toolbar|pager|skip|print|search|login|subscribe|newsletter)(?:$|[-_ ])",
-    re.I,
+    re.IGNORECASE,
 )
 _LAYOUT_TABLES = "table:has(table), table:has(h1), table:has(h2), table:has(h3), table:has(h4), table:has(td > p + p + p + p), table[role=presentation]"
 _SCRIPTS_OF_NOTES = re.compile(r"^[{\[(<]?\s*(?:Сноска|Ескерту|\{.*\}$)")
@@ -54,7 +55,7 @@ class GenericHtml:
         head = page.text[:20_000]
         return (
             "it is HTML of no known publisher"
-            if re.search(r"<(?:html|body|p|div|h[1-6]|table|br|span|article|section|ol|ul)\b", head, re.I)
+            if re.search(r"<(?:html|body|p|div|h[1-6]|table|br|span|article|section|ol|ul)\b", head, re.IGNORECASE)
             else None
         )
 
@@ -78,7 +79,7 @@ class GenericHtml:
                 "Look at it in a browser.",
             )
         title = title_of(page.html, first.title)
-        act = act_facts(title, [b.text for b in blocks[:40]], language)
+        act = act_facts(title, first.opening, language)
         act = replace(
             act,
             notes=tuple(first.notes),

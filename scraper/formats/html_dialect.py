@@ -33,6 +33,9 @@ import re
 from dataclasses import replace
 from functools import cached_property
 
+from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborNode
+
 from db.law import ActFacts
 from db.law import Status
 from scraper import outline as outlines
@@ -55,8 +58,6 @@ from scraper.page import Draft
 from scraper.page import Page
 from scraper.reconcile import reconcile
 from scraper.shape import looks_like
-from selectolax.lexbor import LexborHTMLParser
-from selectolax.lexbor import LexborNode
 
 HEAD = 200_000  # characters in which a dialect's marks are looked for
 

@@ -20,12 +20,12 @@ from scraper.page import Page
 from scraper.shape import looks_like
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$")
-_ANCHOR = re.compile(r"<a\s+(?:id|name)=[\"']?([^\"'>\s]+)[\"']?\s*/?>(?:\s*</a>)?", re.I)
+_ANCHOR = re.compile(r"<a\s+(?:id|name)=[\"']?([^\"'>\s]+)[\"']?\s*/?>(?:\s*</a>)?", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\]\n]{0,2000})\]\(([^)\s]{0,2000})(?:\s+\"[^\"]*\")?\)")
-_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.S)
-_ITALIC = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])(.+?)(?<=[^\s*_])\1(?![\w*])", re.S)
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
+_ITALIC = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])(.+?)(?<=[^\s*_])\1(?![\w*])", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
-_SUP = re.compile(r"<sup>\s*(\d+)\s*</sup>", re.I)
+_SUP = re.compile(r"<sup>\s*(\d+)\s*</sup>", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
 _RULE = re.compile(r"^\s*(?:[-*_]\s*){3,}$")
 _ROW = re.compile(r"^\s*\|.*\|\s*$")
@@ -33,7 +33,7 @@ _ROW_RULE = re.compile(r"^\s*\|?[\s:|-]+\|?\s*$")
 _BULLET = re.compile(r"^\s{0,12}[-*+]\s+")
 _NOTE = re.compile(
     r"^[\[({*_]{0,3}\s*(?:Сноска|Ескерту|Примечание\s+(?:ИЗПИ|РЦПИ)|Примечание\.\s+См|Footnote|Note by|Редакці|Із змінами)|^\{.*\}$",
-    re.S,
+    re.DOTALL,
 )
 _NEW_BLOCK = re.compile(r"^\s*(?:#{1,6}\s|>|<a\s|[-*+]\s|\d{1,3}(?:-\d+)?[.)]\s|\|)")
 
@@ -47,7 +47,7 @@ class Markdown:
     def recognises(self, page: Page) -> str | None:
         """By the name of the file, by headings with #, or by anchors before them."""
         head = page.text[:50_000]
-        if re.search(r"<(?:html|body|!doctype)\b", head[:3000], re.I):
+        if re.search(r"<(?:html|body|!doctype)\b", head[:3000], re.IGNORECASE):
             return None
         if page.file_name and page.file_name.lower().endswith((".md", ".markdown")):
             return f"the file is called {page.file_name}"
@@ -55,7 +55,7 @@ class Markdown:
             return "the server calls it Markdown"
         if (
             len(re.findall(r"(?m)^#{1,6}\s+\S", head)) >= 2
-            and len(re.findall(r"<(?:p|div|br|h[1-6])\b", head, re.I)) < 3
+            and len(re.findall(r"<(?:p|div|br|h[1-6])\b", head, re.IGNORECASE)) < 3
         ):
             return "it has headings with #"
         return None
@@ -72,7 +72,7 @@ class Markdown:
                 "Look at the file.",
             )
         title = " ".join(out.title) or None
-        act = replace(act_facts(title, [b.text for b in blocks[:10]], language), notes=tuple(out.notes))
+        act = replace(act_facts(title, out.opening, language), notes=tuple(out.notes))
         return Draft(out.roots, act, language, out.warnings, out.coverage)
 
 
@@ -114,7 +114,7 @@ def _is_note(raw: str, words: str, kind: str) -> bool:
     """Quotations and italics of these archives are the editors' words, if they say whose act did what."""
     if _NOTE.match(words):
         return True
-    italic = bool(re.fullmatch(r"([*_])(?=[^\s*_]).+[^\s*_]\1", raw.strip(), re.S))
+    italic = bool(re.fullmatch(r"([*_])(?=[^\s*_]).+[^\s*_]\1", raw.strip(), re.DOTALL))
     return (kind == "quote" or italic) and bool(re.search(r"№|\d{2}\.\d{2}\.\d{4}|\bNo\.", words))
 
 

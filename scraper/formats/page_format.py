@@ -3,6 +3,9 @@
 import re
 from dataclasses import replace
 
+from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborNode
+
 from db.law import ActFacts
 from scraper.errors import NoProvisions
 from scraper.errors import NoText
@@ -17,14 +20,12 @@ from scraper.outline import Ways
 from scraper.page import Draft
 from scraper.page import Page
 from scraper.shape import looks_like
-from selectolax.lexbor import LexborHTMLParser
-from selectolax.lexbor import LexborNode
 
 MIN_HEADINGS = 3  # of a page that is taken for a policy without being told so
 MIN_PROSE = 1_200  # characters of sentences on such a page
 MAIN = ("main article", "article", "main", "[role=main]", "#content", ".content", "#main")
 
-_LEGAL = re.compile(rf"\b(?:{alternatives(words('legal'))})", re.I)
+_LEGAL = re.compile(rf"\b(?:{alternatives(words('legal'))})", re.IGNORECASE)
 
 
 class PlainPage:

@@ -41,7 +41,7 @@ class PlainText:
             return None
         return (
             "it is plain text"
-            if not re.search(r"<(?:html|body|p|div|h[1-6]|table|br)\b", page.text[:20_000], re.I)
+            if not re.search(r"<(?:html|body|p|div|h[1-6]|table|br)\b", page.text[:20_000], re.IGNORECASE)
             else None
         )
 
@@ -58,7 +58,7 @@ class PlainText:
                 f"There is no provision in this document: it looks like {looks_like(page)}.",
                 "Look at the file.",
             )
-        act = act_facts(blocks[0].text if blocks else None, [b.text for b in blocks[:10]], language)
+        act = act_facts(blocks[0].text if blocks else None, out.opening, language)
         return Draft(out.roots, replace(act, notes=tuple(out.notes)), language, out.warnings, out.coverage)
 
 
