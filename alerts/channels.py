@@ -53,7 +53,7 @@ class Parcel:
     uid: str  # what receivers drop repeats by
     message: Message
     whole: str  # where the whole is, for a message that is cut
-    feed: feed.FeedFacts
+    about: feed.FeedFacts  # the feed that its entries go to
     entries: tuple[feed.FeedEntry, ...]  # one for each alert
 
 
@@ -101,7 +101,7 @@ async def _send(target: Target, secrets: Secrets, parcel: Parcel, channels: Chan
                 )
             )
         case "atom":
-            feed.add_to_file(channels.folder / secrets.address, parcel.feed, parcel.entries, now)
+            feed.add_to_file(channels.folder / secrets.address, parcel.about, parcel.entries, now)
         case "file":
             append(channels.folder / secrets.address, parcel.message)
         case "stdout":

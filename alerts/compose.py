@@ -3,6 +3,8 @@
 One layout for each kind of alert. An alert without content is refused here, whoever asks for it.
 """
 
+from dataclasses import dataclass
+
 from alerts import clean
 from alerts import redlines
 from alerts import words
@@ -32,7 +34,20 @@ MAX_CHANGES = 12  # redlines in one message: mail clients cut off a mail beyond 
 MAX_TEXT = 600  # characters of one sentence of a profile
 
 
-def compose(payload: Payload, *, number: int | None = None, address: str | None = None) -> View:
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much of a large alert one message shows; the rest is counted."""
+
+    entries: int = MAX_ENTRIES
+    changes: int = MAX_CHANGES
+
+
+WHOLE = Bounds()
+
+
+def compose(
+    payload: Payload, *, number: int | None = None, address: str | None = None, bounds: Bounds = WHOLE
+) -> View:
     """The message of one alert as a view. `number` is its row, `address` its page, where there are such.
 
     Raises NoContent for an alert that would say nothing.
@@ -49,7 +64,7 @@ def compose(payload: Payload, *, number: int | None = None, address: str | None 
     title = (
         subject(payload).removeprefix(f"{clean.line(payload.profile.title)}: ").removeprefix("[operator] ")
     )
-    sections = [section for section in layout(payload) if section.blocks]
+    sections = [section for section in layout(payload, bounds) if section.blocks]
     sections.append(Section("What to do next", (Steps(_steps(payload, number, address)),)))
     return View(
         kicker=clean.line(payload.profile.title),
@@ -78,13 +93,13 @@ def _refuse_empty(payload: Payload) -> None:
         raise NoContent(f"The alert {clean.line(payload.uid)} names no profile.", hint)
 
 
-def _law(payload: Payload) -> list[Section]:
+def _law(payload: Payload, bounds: Bounds) -> list[Section]:
     """Changes of the law: the lines they touch, why they matter, the words, the clocks, the evidence."""
     return [
         Section("", _notices(payload)),
-        _lines(payload),
-        _words_of_law("What changed in the law", payload.changes, payload),
-        _words_of_law("Also changed: what these provisions depend on", payload.also, payload),
+        _lines(payload, bounds),
+        _words_of_law("What changed in the law", payload.changes, payload, bounds),
+        _words_of_law("Also changed: what these provisions depend on", payload.also, payload, bounds),
         Section("By which act, and when", (Facts(_clocks(payload)), *_others(payload))),
         Section("How sure, and on what evidence", (Words(_certainty(payload)), Facts(_evidence(payload)))),
     ]
@@ -118,9 +133,9 @@ def _not_yet(clocks: ClocksPart) -> str:
     return "Not law yet; when it takes effect is not known."
 
 
-def _lines(payload: Payload) -> Section:
+def _lines(payload: Payload, bounds: Bounds) -> Section:
     """The profile's lines, as published, each with its verdict."""
-    shown = tuple(_sentence(entry) for entry in payload.entries[:MAX_ENTRIES])
+    shown = tuple(_sentence(entry) for entry in payload.entries[: bounds.entries])
     rest = len(payload.entries) - len(shown)
     more = (Words(f"And {words.count(rest, 'further line')} of the profile."),) if rest > 0 else ()
     if len(payload.entries) == 1:
@@ -147,11 +162,11 @@ def _tone(name: str) -> Tone:
     return tones[name]
 
 
-def _words_of_law(heading: str, changes: tuple[ChangePart, ...], payload: Payload) -> Section:
+def _words_of_law(heading: str, changes: tuple[ChangePart, ...], payload: Payload, bounds: Bounds) -> Section:
     """The redlines, each under why it matters; only official pages are linked."""
     told = dict(payload.meanings)
-    blocks: list[Block] = [_redlined(change, told, payload) for change in changes[:MAX_CHANGES]]
-    rest = changes[MAX_CHANGES:]
+    blocks: list[Block] = [_redlined(change, told, payload) for change in changes[: bounds.changes]]
+    rest = changes[bounds.changes :]
     if rest:
         names = words.numbers((words.unit(change) for change in rest), most=20)
         blocks.append(Words(f"And {words.count(len(rest), 'further change')}: {names}."))
@@ -242,7 +257,7 @@ def _evidence(payload: Payload) -> tuple[Fact, ...]:
     return tuple(rows)
 
 
-def _operator(payload: Payload) -> list[Section]:
+def _operator(payload: Payload, _: Bounds) -> list[Section]:
     """Trouble of the watch itself, said to be no news about the law."""
     told = payload.operator
     assert told is not None
@@ -270,7 +285,7 @@ def _operator(payload: Payload) -> list[Section]:
     ]
 
 
-def _heartbeat(payload: Payload) -> list[Section]:
+def _heartbeat(payload: Payload, bounds: Bounds) -> list[Section]:
     """The proof of quiet: what was checked, how it stands, and when."""
     quiet = payload.quiet
     assert quiet is not None
@@ -294,7 +309,7 @@ def _heartbeat(payload: Payload) -> list[Section]:
         sign, word, _ = words.VERDICTS[name]
         rows.append(Fact(f"{sign} {word}", f"{number:,}"))
     rows.append(Fact("Last full pass", at))
-    lines = _lines(payload) if payload.entries else Section("", ())
+    lines = _lines(payload, bounds) if payload.entries else Section("", ())
     notes = tuple(Words(clean.words(one, MAX_TEXT)) for one in payload.why)
     return [
         Section("", (Notice(said, "good" if calm else "warn"), *notes)),
@@ -303,17 +318,17 @@ def _heartbeat(payload: Payload) -> list[Section]:
     ]
 
 
-def _closed(payload: Payload) -> list[Section]:
+def _closed(payload: Payload, bounds: Bounds) -> list[Section]:
     """An alert that closed itself since the discrepancy is gone."""
     why = tuple(Words(clean.words(one, MAX_TEXT)) for one in payload.why) or (
         Words("The law stands again as the profile relies on it."),
     )
     rows = (Fact("Closed alert", clean.line(payload.closes), code=True),)
-    lines = _lines(payload) if payload.entries else Section("", ())
+    lines = _lines(payload, bounds) if payload.entries else Section("", ())
     return [
         Section("", (Notice("This alert closed itself; you need not do anything.", "good"), *why)),
         lines,
-        _words_of_law("What stands now", payload.changes, payload),
+        _words_of_law("What stands now", payload.changes, payload, bounds),
         Section("Which alert", (Facts(rows),)),
     ]
 

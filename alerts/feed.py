@@ -4,6 +4,7 @@ Readers know entries by their ids, so an alert written twice is one entry. Contr
 carry, are gone before ElementTree escapes the rest; only http(s) addresses become links.
 """
 
+import contextlib
 import os
 import tempfile
 from collections.abc import Sequence
@@ -68,11 +69,11 @@ def _existing(path: Path) -> list[ET.Element]:
     """The entries of the file so far. What cannot be read is set aside, not overwritten."""
     if not path.exists():
         return []
-    try:
-        if path.stat().st_size > MAX_FEED:
-            raise ET.ParseError("too large")
-        root = ET.fromstring(path.read_bytes())  # noqa: S314 - our own file
-    except ET.ParseError:
+    root = None
+    if path.stat().st_size <= MAX_FEED:
+        with contextlib.suppress(ET.ParseError):
+            root = ET.fromstring(path.read_bytes())  # noqa: S314 - our own file
+    if root is None:
         path.replace(path.with_name(f"{path.name}.unreadable"))
         return []
     return root.findall(f"{{{ATOM}}}entry")
@@ -125,7 +126,8 @@ def _time(at: datetime) -> str:
 def _bytes(root: ET.Element) -> bytes:
     ET.register_namespace("", ATOM)
     ET.indent(root)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    whole: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return whole + b"\n"
 
 
 def _replace(path: Path, content: bytes) -> None:

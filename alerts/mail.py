@@ -5,6 +5,7 @@ to itself. So the address, its ports, its security and its recipients are appris
 plain-text twin, an id that stays the same, and an error that carries the server's words.
 """
 
+import contextlib
 import smtplib
 import ssl
 from collections.abc import Iterable
@@ -68,8 +69,8 @@ def build(plugin: "NotifyEmail", message: Message, uid: str, now: datetime) -> E
     return mail
 
 
-def _address(name: object, address: str) -> Address:
-    return Address(display_name=clean.line(name) if isinstance(name, str) else "", addr_spec=address)
+def _address(name: object, address: object) -> Address:
+    return Address(display_name=clean.line(name) if isinstance(name, str) else "", addr_spec=str(address))
 
 
 def _token(uid: str) -> str:
@@ -82,21 +83,23 @@ def send(plugin: "NotifyEmail", message: Message, uid: str, now: datetime, serve
     everyone = dict.fromkeys([*(address for _, address in plugin.targets), *plugin.cc, *plugin.bcc])
     waiting = [address for address in everyone if address not in served.of(key)]
     try:
-        with _connected(plugin) as server:
-            refused = server.send_message(build(plugin, message, uid, now), plugin.from_addr[1], waiting)
+        server = _connected(plugin)
+        try:
+            refused = server.send_message(build(plugin, message, uid, now), str(plugin.from_addr[1]), waiting)
+        finally:
+            with contextlib.suppress(OSError):  # taken is taken, whatever becomes of the good-bye
+                server.quit()
     except smtplib.SMTPRecipientsRefused as error:
         raise SendError(f"The mail server takes no recipient: {_replies(error.recipients)}.") from None
     except smtplib.SMTPResponseException as error:
         about = isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= 500
-        raise SendError(
-            f"The mail server answered {_reply(error.smtp_code, error.smtp_error)}.", about_message=about
-        ) from None
+        said = _reply(error.smtp_code, error.smtp_error)
+        raise SendError(f"The mail server answered {said}.", about_message=about) from None
     except smtplib.SMTPException as error:
         raise SendError(f"The mail server broke off: {clean.line(str(error))}.") from None
-    except (OSError, ssl.SSLError) as error:
-        raise SendError(
-            f"The mail server cannot be reached: {clean.line(str(error)) or type(error).__name__}."
-        ) from None
+    except OSError as error:
+        said = clean.line(str(error)) or type(error).__name__
+        raise SendError(f"The mail server cannot be reached: {said}.") from None
     if refused:
         served.add(key, (address for address in waiting if address not in refused))
         raise SendError(
@@ -113,10 +116,10 @@ def _connected(plugin: "NotifyEmail") -> smtplib.SMTP:
         context.verify_mode = ssl.CERT_NONE
     if plugin.secure_mode == "ssl":
         server: smtplib.SMTP = smtplib.SMTP_SSL(
-            plugin.smtp_host, plugin.port, timeout=SOCKET_SECONDS, context=context
+            plugin.smtp_host, plugin.port or 0, timeout=SOCKET_SECONDS, context=context
         )
     else:
-        server = smtplib.SMTP(plugin.smtp_host, plugin.port, timeout=SOCKET_SECONDS)
+        server = smtplib.SMTP(plugin.smtp_host, plugin.port or 0, timeout=SOCKET_SECONDS)
     try:
         if plugin.secure_mode == "starttls":
             server.starttls(context=context)

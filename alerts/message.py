@@ -20,6 +20,8 @@ from jinja2 import Template
 
 from alerts import clean
 from alerts import words
+from alerts.compose import WHOLE
+from alerts.compose import Bounds
 from alerts.compose import compose
 from alerts.errors import NoContent
 from alerts.payload import Payload
@@ -31,6 +33,8 @@ from alerts.subject import subject
 from alerts.view import View
 
 MAX_HTML = 95_000  # bytes: one large mail service hides what lies beyond 102 kB
+# An alert over MAX_HTML is made again with less of it shown; the last takes what even the longest words leave room for.
+SHRINKING = (WHOLE, Bounds(40, 6), Bounds(20, 3), Bounds(8, 1))
 MAX_LISTED = 200  # alerts named in one digest; more are counted
 
 
@@ -59,11 +63,15 @@ def render(
 ) -> Message:
     """One alert as a message. Raises NoContent where it says nothing, BadPayload where it is no payload."""
     known = payload if isinstance(payload, Payload) else Payload.from_dict(payload)
-    view = compose(known, number=number, address=address)
+    for bounds in SHRINKING:
+        view = compose(known, number=number, address=address, bounds=bounds)
+        html = _template("message.html").render(view=view, preheader=_preheader(known))
+        if len(html.encode()) <= MAX_HTML:
+            break
     return Message(
         subject=subject(known),
         text=plain(view),
-        html=_template("message.html").render(view=view, preheader=_preheader(known)),
+        html=html,
         data=to_dict(known),
         fragment=_template("fragment.html").render(views=[view]),
     )

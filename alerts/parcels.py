@@ -34,7 +34,7 @@ def pack(target: Target, alerts: Sequence[tuple[Alert, str | None]]) -> Parcel:
         uid=_uid([alert.uid for alert, _ in alerts]),
         message=single[0] if len(single) == 1 else digest(members),
         whole=_whole(members),
-        feed=FeedFacts(target.profile, f"{clean.line(first.title)}: changes of the law", first.page),
+        about=FeedFacts(target.profile, f"{clean.line(first.title)}: changes of the law", first.page),
         entries=tuple(
             _entry(alert, one, message)
             for (alert, _), one, message in zip(alerts, members, single, strict=True)

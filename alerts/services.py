@@ -31,7 +31,7 @@ def open_service(address: str, name: str) -> "NotifyBase":
     if service is None or not hasattr(service, "body_maxlen"):
         raise TargetError(
             f"The address of [targets.{name}] is none that apprise understands.",
-            "Compare it with the list at https://appriseit.com/services/ ; the variables it names may be wrong, too.",
+            "Compare it with https://appriseit.com/services/ ; a variable that it names may be wrong, too.",
         )
     return service
 

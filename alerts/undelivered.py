@@ -39,6 +39,7 @@ def undelivered(
     if len(news) > MAX_NAMED:
         named.append(f"and {len(news) - MAX_NAMED} more")
     numbers = ", ".join(str(alert.id) for alert, _ in news[:MAX_NAMED])
+    count = words.count(len(news), "alert")
     payload = Payload(
         uid="",
         kind="operator",
@@ -48,12 +49,11 @@ def undelivered(
             source=target.name,
             outcome=OUTCOME,
             why=(
-                f"{words.count(len(news), 'alert')} could not be delivered to [targets.{target.name}] "
-                "and will not be tried again by itself.",
+                f"{count} could not be delivered to [targets.{target.name}].",
                 news[0][1],
                 *named,
             ),
-            what_to_do=f"Mend the target, try it with `lexwatch doctor --send`, then: lexwatch alerts resend N ({numbers}).",
+            what_to_do=f"Mend and try it (lexwatch doctor --send), then: lexwatch alerts resend N ({numbers}).",
         ),
     )
     return NewAlert(
