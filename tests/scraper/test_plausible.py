@@ -1,0 +1,504 @@
+"""Is this the law? Invented bad answers of every kind, in many languages, and good ones that only look bad."""
+
+from dataclasses import replace
+from datetime import UTC
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.digests import text_digest
+from db.law import ActFacts
+from db.law import Change
+from db.law import Kind
+from db.law import Provision
+from db.law import Reading
+from db.law import Status
+from db.records import Capture
+from scraper.errors import ExtractError
+from scraper.errors import NoProvisions
+from scraper.errors import NoText
+from scraper.errors import TooComplex
+from scraper.errors import UnknownFormat
+from scraper.languages import other_language
+from scraper.mojibake import misread
+from scraper.plausible import Doubt
+from scraper.plausible import Expectation
+from scraper.plausible import LastGood
+from scraper.plausible import basic_units
+from scraper.plausible import doubts
+from scraper.plausible import last_good
+from scraper.plausible import needs_second_look
+from scraper.wholeness import torn
+
+URL = "https://law.example/act/226"
+EN = "Whoever keeps an invented ferret without the leave of the harbour council shall pay to the council a fine of ten coins for each day of the keeping. "
+RU = "Лицо, которое содержит выдуманного хорька без разрешения портового совета, выплачивает совету штраф в размере десяти монет за каждый день содержания. "
+UK = "Особа, яка утримує вигаданого тхора без дозволу портової ради, сплачує раді штраф у розмірі десяти монет за кожний день утримання та інші витрати. "
+KK = "Порт кеңесінің рұқсатынсыз ойдан шығарылған күзенді ұстаған адам ұстаған әрбір күні үшін кеңеске он теңге мөлшерінде айыппұл төлейді және өтейді. "
+DE = "Wer ein erfundenes Frettchen ohne die Erlaubnis des Hafenrates hält, zahlt dem Rat für jeden Tag der Haltung eine Buße von zehn Münzen und trägt die Kosten. "
+
+
+def reading(count: int = 40, *, words: str = EN, title: str = "Ferret Code", **act: object) -> Reading:
+    provisions = []
+    for n in range(1, count + 1):
+        base = Provision(
+            f"art_{n}", "article", str(n), f"Article {n}", f"Ferrets {n}", "", "", f"Article {n}", None, None
+        )
+        part = replace(
+            base,
+            eid=f"art_{n}__para_1",
+            kind="paragraph",
+            text=words * 2,
+            printed=words * 2,
+            parent=base.eid,
+            num="1",
+        )
+        provisions += [base, part]
+    facts = ActFacts(title=title, **act)  # type: ignore[arg-type]
+    return Reading("html", "html/1", "by headings", "en", "utf-8", "header", facts, tuple(provisions))
+
+
+def page(text: str = "Ferret Code", *, title: str = "Ferret Code") -> str:
+    return (
+        f"<!doctype html><html><head><title>{title}</title></head><body><h1>{title}</h1>{text}</body></html>"
+    )
+
+
+def capture(body: str | bytes = "", *, url: str = URL, final: str = "", status: int = 200, kind: str = "text/html; charset=utf-8") -> Capture:  # fmt: skip
+    raw = body.encode() if isinstance(body, str) else body
+    now = datetime(2026, 4, 1, tzinfo=UTC)
+    return Capture(url, final or url, status, (("Content-Type", kind),), raw, now, "http")
+
+
+CONTRACT = Expectation(title="Ferret", first="1", last="40", at_least=38)
+LAW = page("".join(f"<h3>Article {n}. Ferrets</h3><p>{EN * 2}</p>" for n in range(1, 41)))
+
+
+def signals(found: tuple[Doubt, ...]) -> list[str]:
+    return [doubt.signal for doubt in found]
+
+
+def unread(body: str | bytes, final: str = "") -> list[str]:
+    """Signals of a document in which nothing reads as law."""
+    return signals(doubts(capture(body, final=final), NoProvisions("no article in it"), CONTRACT, None))
+
+
+def test_the_law_is_believed() -> None:
+    """A page that keeps its contract and has what the last one had gives no doubt."""
+    true = reading()
+
+    assert () == doubts(capture(LAW), true, CONTRACT, last_good(true, LAW.encode()))
+    assert () == doubts(capture(LAW), true, CONTRACT, None)
+    assert () == doubts(capture(LAW), true, Expectation(), None)
+
+
+CLOUD = '<script>window._cf_chl_opt={cvId:"3"}</script><p>one moment</p>'
+ZOO = {
+    # firewalls
+    "cloudflare": ("waf_challenge", page(CLOUD, title="Just a moment...")),
+    "attention": ("waf_challenge", page("<p>Ray ID: 8a</p>", title="Attention Required! | Cloudflare")),
+    "aws": ("waf_challenge", page('<script>window.awsWafCookieDomainList=[]</script><div id="challenge-container"></div>')),
+    "incapsula": ("waf_challenge", '<html><head><script src="/_Incapsula_Resource?x=1"></script></head><body></body></html>'),
+    "f5": ("waf_challenge", page("The requested URL was rejected. Your support ID is: 17", title="Request Rejected")),
+    "akamai": ("waf_challenge", page("You don't have permission. Reference #18.a", title="Access Denied")),
+    "waf ru": ("waf_challenge", page("<p>Ваш запрос заблокирован службой безопасности.</p>", title="Внимание")),
+    "waf kk": ("waf_challenge", page("<p>Сұрауыңыз бұғатталды.</p>", title="Назар аударыңыз")),
+    "waf uk": ("waf_challenge", page("<p>Виявлено підозріла активність з вашої адреси</p>", title="Увага")),
+    "waf fr": ("waf_challenge", page("<p>Nos outils ont vu un comportement inattendu.</p>", title="Justice")),
+    "waf de": ("waf_challenge", page("<p>Ihre Anfrage wurde blockiert.</p>", title="Hinweis")),
+    "waf tr": ("waf_challenge", page("<p>İsteğiniz engellendi.</p>", title="Uyarı")),
+    # captchas
+    "recaptcha": ("captcha", page('<form><div class="g-recaptcha"></div></form>', title="Portal")),
+    "captcha en": ("captcha", page("<p>Enter the characters from the image</p><img src='/c.png'>", title="Portal")),
+    "captcha ru": ("captcha", page("<p>Введите символы с картинки</p>", title="Портал")),
+    "captcha kk": ("captcha", page("<p>Суреттегі таңбаларды енгізіңіз</p>", title="Портал")),
+    "captcha zh": ("captcha", page("<p>请输入验证码</p>", title="法规")),
+    "captcha de": ("captcha", page("<p>Ich bin kein Roboter</p>", title="Portal")),
+    # maintenance
+    "maintenance en": ("maintenance", page("<p>The site is under maintenance.</p>", title="Portal")),
+    "maintenance ru": ("maintenance", page("<p>На сайте ведутся технические работы.</p>", title="Портал")),
+    "maintenance kk": ("maintenance", page("<p>Сайтта техникалық жұмыстар жүргізілуде.</p>", title="Портал")),
+    "maintenance uk": ("maintenance", page("<p>Сайт тимчасово недоступний.</p>", title="Портал")),
+    "maintenance de": ("maintenance", page("<p>Wegen Wartungsarbeiten geschlossen.</p>", title="Portal")),
+    "maintenance fr": ("maintenance", page("<p>Le site est momentanément indisponible.</p>", title="Portail")),
+    "maintenance es": ("maintenance", page("<p>Sitio en mantenimiento.</p>", title="Portal")),
+    "maintenance tr": ("maintenance", page("<p>Bakım çalışması yapılmaktadır.</p>", title="Portal")),
+    "maintenance zh": ("maintenance", page("<p>系统维护中</p>", title="法规")),
+    "maintenance is": ("maintenance", page("<p>Vefurinn er lokaður vegna viðhalds.</p>", title="Vefur")),
+    # logins
+    "login": ("login_form", page('<form><input name="u"><input type="password"></form>', title="Portal")),
+    "login ru": ("login_form", page("<p>Введите логин</p>", title="Вход в систему")),
+    "login fr": ("login_form", page("<p>Veuillez vous connecter.</p>", title="Portail")),
+    "session": ("login_form", page("<p>Your session has expired.</p>", title="Portal")),
+    # soft 404
+    "404 en": ("soft_404", page("<p>The page you are looking for moved.</p>", title="Portal")),
+    "404 number": ("soft_404", page("<h1>404</h1><p>Hm.</p>", title="Portal")),
+    "404 ru": ("soft_404", page("<p>Страница не найдена</p>", title="Портал")),
+    "404 kk": ("soft_404", page("<p>Құжат табылмады</p>", title="Портал")),
+    "404 uk": ("soft_404", page("<p>Документ не знайдено</p>", title="Портал")),
+    "404 de": ("soft_404", page("<p>Die Seite wurde nicht gefunden.</p>", title="Portal")),
+    "404 es": ("soft_404", page("<p>La página no existe.</p>", title="Portal")),
+    "404 is": ("soft_404", page("<p>Síðan fannst ekki</p>", title="Vefur")),
+    "404 with menus": ("soft_404", page("<p>Document not found</p>" + "<li>Ministry of ferrets</li>" * 500)),
+    # errors
+    "error": ("error_page", page("<p>Internal Server Error</p>", title="Portal")),
+    "sql": ("error_page", page("<pre>Fatal error: SQLSTATE[HY000] no connection</pre>", title="Portal")),
+    "error ru": ("error_page", page("<p>Произошла ошибка.</p>", title="Портал")),
+    "nginx": ("error_page", page("<p>Thank you.</p>", title="Welcome to nginx!")),
+    "error json": ("error_page", '{"message": "Internal Server Error"}'),
+    # shells
+    "shell": ("script_shell", '<html><head><script src="/a.js"></script></head><body><div id="root"></div></body></html>'),
+    "shell noscript": ("script_shell", '<html><body><noscript>Please enable JavaScript</noscript><div id="app"></div><script src="/a.js"></script></body></html>'),
+    "shell ru": ("script_shell", '<html><body><noscript>Включите JavaScript.</noscript><div id="app"></div><script src="/a.js"></script></body></html>'),
+    "consent": ("consent_wall", page("<p>Before you continue, choose.</p>", title="Portal")),
+    # nothing
+    "nothing": ("empty", ""),
+    "blanks": ("empty", " \n\t "),
+    "empty page": ("empty", "<html><head></head><body></body></html>"),
+    # something else altogether
+    "news": ("no_provisions", page(f"<p>{EN * 20}</p>", title="News of the harbour")),
+    "other json": ("no_provisions", '{"a": 1}'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", ZOO)
+def test_a_page_that_is_no_law_is_named(case: str) -> None:
+    """The operator hears first what the page looks like."""
+    signal, body = ZOO[case]
+
+    assert signal == unread(body)[0]
+
+
+@pytest.mark.parametrize("case", ZOO)
+def test_a_good_page_with_a_bad_mark_is_believed(case: str) -> None:
+    """The same marks inside a page whose structure is whole condemn nothing."""
+    marked = LAW.replace("</body>", f"<aside>{ZOO[case][1]}</aside></body>")
+
+    assert () == doubts(capture(marked), reading(), CONTRACT, last_good(reading(), LAW.encode()))
+
+
+@pytest.mark.parametrize(
+    ("case", "signal"),
+    [
+        ("waf fr", "waf_challenge"),
+        ("maintenance ru", "maintenance"),
+        ("404 en", "soft_404"),
+        ("captcha en", "captcha"),
+        ("error", "error_page"),
+    ],
+)
+def test_a_block_page_that_quotes_the_law_is_no_law(case: str, signal: str) -> None:
+    """One article instead of forty: named after its marks, and after the quoting."""
+    quoting = ZOO[case][1].replace("</body>", f"<p>Article 5. {EN}</p></body>")
+
+    found = signals(doubts(capture(quoting), reading(1), CONTRACT, last_good(reading())))
+
+    assert signal == found[0]
+    assert {"quotes_law", "fewer_than_before", "last_missing"} <= set(found)
+
+
+def test_a_quoting_page_without_marks_is_no_law_either() -> None:
+    """Where no words give it away, the number of articles does."""
+    found = signals(doubts(capture(page(EN)), reading(1), Expectation(), last_good(reading())))
+
+    assert "quotes_law" == found[0]
+
+
+@pytest.mark.parametrize(
+    ("final", "found"),
+    [
+        ("https://law.example/", True),
+        ("https://law.example/index.html", True),
+        ("https://law.example/en/", True),
+        ("https://law.example/login?back=/act/226", True),
+        ("https://law.example/error/500.aspx", True),
+        ("https://law.example/act/226/", False),
+        ("https://www.law.example/en/act/226-v2", False),
+        ("https://law.example/act/authority-226", False),
+    ],
+)
+def test_sent_off_the_act(final: str, found: bool) -> None:
+    """A redirect to the home page, a login or an error page is a doubt; a redirect to the act's new place is none."""
+    signal = "redirected_off_the_act"
+
+    assert found == (signal in unread(page("news"), final=final))
+    assert () == doubts(capture(LAW, final=final), reading(), CONTRACT, None)
+
+
+def test_the_contract_is_checked() -> None:
+    """Each broken clause has its own name."""
+
+    def broken(expected: Expectation, true: Reading | None = None) -> list[str]:
+        return signals(doubts(capture(LAW), true or reading(), expected, None))
+
+    assert ["too_few_units"] == broken(Expectation(at_least=41))
+    assert ["first_missing"] == broken(Expectation(first="0"))
+    assert ["last_missing"] == broken(Expectation(last="467"))
+    assert ["title_missing"] == broken(Expectation(title="Otter Code"))
+    assert [] == broken(Expectation(title="ferret CODE", first="Article 1", last="40."))
+    assert [] == broken(Expectation(title="Ferret Code"), reading(title=None))  # type: ignore[arg-type]
+
+
+def test_another_act_at_the_same_address() -> None:
+    """Without a contract the last title is what a title is measured by; a word more or less is no other act."""
+    last = last_good(reading(title="Criminal Code of the Republic of Ferrets"))
+
+    other = doubts(capture(LAW), reading(title="Law on the Protection of Otters"), Expectation(), last)
+    same = doubts(
+        capture(LAW),
+        reading(title="CRIMINAL CODE OF THE REPUBLIC OF FERRETS (as amended)"),
+        Expectation(),
+        last,
+    )
+
+    assert ["title_missing"] == signals(other)
+    assert () == same
+
+
+@pytest.mark.parametrize(("left", "held"), [(40, False), (38, False), (37, True), (20, True)])
+def test_a_loss_of_articles_is_doubted(left: int, held: bool) -> None:
+    """Two of forty may go; three are more than five in a hundred."""
+    found = signals(doubts(capture(LAW), reading(left), Expectation(), last_good(reading())))
+
+    assert held == ("fewer_than_before" in found)
+
+
+def test_as_many_articles_but_others() -> None:
+    """The count alone does not show that articles were lost: their numbers do."""
+    shifted = reading(45)
+    later = replace(shifted, provisions=shifted.provisions[10:])
+
+    assert "fewer_than_before" in signals(doubts(capture(LAW), later, Expectation(), last_good(reading())))
+
+
+@pytest.mark.parametrize("tenth", range(1, 10))
+def test_half_a_page_is_doubted(tenth: int) -> None:
+    """A page cut at any tenth, sent with 200 and no length, is cut short or has lost its articles."""
+    cut = LAW[: len(LAW) * tenth // 10]
+    count = cut.count("<h3>")
+
+    with_history = signals(
+        doubts(capture(cut), reading(count), Expectation(), last_good(reading(), LAW.encode()))
+    )
+    at_first = signals(doubts(capture(cut), reading(count), Expectation(), None))
+
+    assert "cut_short" in with_history
+    assert "cut_short" in at_first
+
+
+def test_a_page_that_never_closes_is_believed() -> None:
+    """Some sites leave out </html>: where the last good page did, too, and nothing is missing, that is no cut."""
+    open_ended = LAW.replace("</body></html>", "")
+    last = last_good(reading(), open_ended.encode())
+
+    assert () == doubts(capture(open_ended), reading(), Expectation(), last)
+    assert () == doubts(capture(open_ended), reading(), CONTRACT, None)
+
+
+def test_a_true_loss_is_no_cut() -> None:
+    """An act that lost its second half by law ends as it should: nothing but a second look stands in its way."""
+    half = page("".join(f"<h3>Article {n}. Ferrets</h3><p>{EN * 2}</p>" for n in range(1, 21)))
+
+    assert ["fewer_than_before"] == signals(
+        doubts(capture(half), reading(20), Expectation(), last_good(reading(), LAW.encode()))
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "cut"),
+    [
+        (b"<html><body><p>a</p></body></html>", False),
+        (b"<html><body><p>a</p><a hre", True),
+        (b"<html><body><!-- note", True),
+        (b"<html><body><script>var a = 1;", True),
+        (b"<?xml version='1.0'?><law><art>1</art></law>", False),
+        (b"<?xml version='1.0'?><law><art>1</art>", True),
+        (b"<?xml version='1.0'?><!DOCTYPE law [<!ENTITY a 'b'>]><law/>", False),
+        (b'{"articles": [{"n": 1}]}', False),
+        (b'{"articles": [{"n": 1}', True),
+        (b"%PDF-1.7 ... %%EOF\n", False),
+        (b"%PDF-1.7 ...", True),
+        (b"PK\x03\x04 ... PK\x05\x06 ...", False),
+        (b"PK\x03\x04 ...", True),
+        (b"# A code\n\nArticle 1. Where a < b", False),
+        (b"", False),
+    ],
+)
+def test_an_end_is_an_end(body: bytes, cut: bool) -> None:
+    """Each kind of document shows in its own way that its end did not come."""
+    assert cut == (torn(body, body.decode("latin-1")) is not None)
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "doubted"),
+    [(EN, "en", False), (RU, "ru", False), (UK, "uk", False), (KK, "kk", False), (DE, "de", False),
+     (EN, "ru", True), (RU, "kk", True), (KK, "ru", True), (RU, "uk", True), (UK, "ru", True), (DE, "en", True),
+     (EN, "de", True), (EN, "fr", True), (EN, "zh", True), (EN, "ru-KZ", True), (RU, "xx", False)],
+)  # fmt: skip
+def test_the_wrong_language_is_seen(words: str, language: str, doubted: bool) -> None:
+    """The text itself says what it is in, whatever the page claims; of an unknown language nothing is said."""
+    found = signals(doubts(capture(LAW), reading(words=words), Expectation(language=language), None))
+
+    assert (["wrong_language"] if doubted else []) == found
+
+
+@pytest.mark.parametrize("words", [RU, UK, DE + "Größe Übung äußern ", KK])
+@pytest.mark.parametrize("read", ["cp1252", "latin-1"])
+def test_utf8_read_as_something_else_is_seen(words: str, read: str) -> None:
+    """A wrong charset is named before it looks like another language or a rewritten code."""
+    garbled = (words * 5).encode().decode(read, "ignore")
+
+    assert (
+        "wrong_charset"
+        == signals(doubts(capture(LAW), reading(words=garbled), Expectation(language="ru"), None))[0]
+    )
+
+
+@pytest.mark.parametrize(
+    ("read", "true"), [("latin-1", "cp1251"), ("koi8-r", "cp1251"), ("cp1251", "koi8-r")]
+)
+def test_old_cyrillic_charsets_are_told_apart(read: str, true: str) -> None:
+    """The letters are there, but scattered."""
+    assert (read, true) == misread((RU * 5).encode(true).decode(read))
+
+
+@given(st.text(max_size=400))
+def test_no_text_breaks_the_look_at_letters(text: str) -> None:
+    """Whatever comes, the answer is a word or nothing."""
+    misread(text)
+    other_language(text * 5, "ru")
+    torn(text.encode(errors="ignore"), text)
+
+
+def test_letters_that_could_not_be_decoded() -> None:
+    """One in a name is an accident, one in a thousand is a fault."""
+    one = LAW.replace("Ferrets", "Ferr\ufffdts", 1)
+    many = LAW.replace("Ferrets", "Ferr\ufffdts")
+
+    assert () == doubts(capture(one), reading(), CONTRACT, None)
+    assert ["replacement_characters"] == signals(doubts(capture(many), reading(), CONTRACT, None))
+
+
+def test_a_stale_copy_is_doubted() -> None:
+    """An edition older than the accepted one comes out of a cache."""
+    last = last_good(reading(as_of="2026-03-01"))
+
+    def with_date(day: str | None) -> list[str]:
+        return signals(doubts(capture(LAW), reading(as_of=day), Expectation(), last))
+
+    assert ["older_than_last"] == with_date("2025-12-31")
+    assert [] == with_date("2026-03-01") == with_date(None) == with_date("March 2025")
+
+
+def test_two_acts_do_not_have_one_text() -> None:
+    """The very text of another act of this run is a portal that answers the same to every question."""
+    true = reading()
+
+    found = doubts(
+        capture(LAW), true, CONTRACT, None, same_run={text_digest(true.provisions): "kz/penal-code"}
+    )
+
+    assert ["same_text_as_other_act"] == signals(found)
+    assert "kz/penal-code" in found[0].words
+
+
+def test_a_strange_status_is_said() -> None:
+    """202 with a page 'being rendered' is no law."""
+    assert "status" in signals(doubts(capture(LAW, status=202), reading(), CONTRACT, None))
+
+
+def test_articles_without_a_word() -> None:
+    """Headings with nothing in them are an empty document."""
+    assert "empty" in signals(doubts(capture(LAW), reading(words=""), Expectation(), None))
+
+
+@pytest.mark.parametrize(
+    ("error", "signal"),
+    [
+        (NoProvisions, "no_provisions"),
+        (NoText, "no_text"),
+        (TooComplex, "too_complex"),
+        (UnknownFormat, "unknown_format"),
+    ],
+)
+def test_what_cannot_be_read_is_named(error: type[ExtractError], signal: str) -> None:
+    """Where the page itself gives no sign, the reader's own words are passed on."""
+    body = page(f"<p>{EN * 20}</p>", title="Harbour")
+
+    (doubt,) = doubts(capture(body), error("the reader's words"), CONTRACT, None)
+
+    assert Doubt(signal, "the reader's words") == doubt
+
+
+def test_a_first_small_act_is_believed() -> None:
+    """Three articles and no contract: with a login box in the margin it is law, on a maintenance page it is not."""
+    small = page('<p>Article 1.</p><form><input type="password"></form>')
+    closed = page("<p>Article 1.</p><p>The site is under maintenance</p>")
+
+    assert () == doubts(capture(small), reading(3), Expectation(), None)
+    assert ["maintenance"] == signals(doubts(capture(closed), reading(3), Expectation(), None))
+
+
+def change(kind: Kind, number: int) -> Change:
+    label = f"Article {number}"
+    return Change(kind, f"art_{number}", f"art_{number}", label, label, label, "a", "b")
+
+
+def second_look(changes: list[Change], true: Reading | None = None) -> str | None:
+    found = needs_second_look(changes, last_good(reading()), true or reading())
+    return found.signal if found else None
+
+
+def test_what_needs_a_second_look() -> None:
+    """A repealed act, a loss over 5%, a change over 30%, a median that moved over 20%; less is believed at once."""
+    status = replace(change(Kind.STATUS, 0), eid="", old_eid="", old_article=None)
+
+    assert "act_repealed" == second_look([status], reading(status=Status.REPEALED))
+    assert second_look([status], reading(status=Status.IN_FORCE)) is None
+    assert "mass_loss" == second_look([change(Kind.REPEALED, n) for n in (1, 2, 3)])
+    assert second_look([change(Kind.REPEALED, n) for n in (1, 2)]) is None
+    assert "mass_change" == second_look([change(Kind.AMENDED, n) for n in range(1, 14)])
+    assert second_look([change(Kind.AMENDED, n) for n in range(1, 13)]) is None
+    assert second_look([change(Kind.TYPOGRAPHIC, n) for n in range(1, 41)]) is None
+    assert "length_moved" == second_look([], reading(words=EN * 2))
+    assert second_look([]) is None
+
+
+def test_without_a_median_the_mean_is_used() -> None:
+    """Older records know only how many characters and units there were."""
+    last = replace(last_good(reading()), median=None)
+
+    assert needs_second_look([], last, reading()) is None
+    found = needs_second_look([], last, reading(words=EN * 2))
+    assert found is not None
+    assert "length_moved" == found.signal
+
+
+def test_what_is_counted() -> None:
+    """Basic units are articles, not their parts; a last good reading is measured once."""
+    measured = last_good(reading(3), page().encode(), as_of="2026-01-01")
+
+    assert ["art_1", "art_2", "art_3"] == [p.eid for p in basic_units(reading(3))]
+    expected = LastGood(
+        3,
+        6 * len(EN),
+        "Ferret Code",
+        "en",
+        "2026-01-01",
+        frozenset({"art_1", "art_2", "art_3"}),
+        2 * len(EN),
+        True,
+    )
+    assert expected == measured
+
+
+def test_real_shells_are_named(data: object) -> None:
+    """The portal's shells of September 2026, as they were served for every act."""
+    from pathlib import Path
+
+    shells = sorted(Path(str(data)).glob("kz/spa/*.html"))
+
+    assert shells
+    assert {"script_shell"} == {unread(shell.read_bytes())[0] for shell in shells}
