@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.citations.act_numbers import act_number_at
-from pipeline.citations.units import qualifier_at
-from pipeline.citations.words import markers, meanings, words
+from pipeline.citations.markers import qualifier_at
+from pipeline.citations.words import markers
+from pipeline.citations.words import meanings
+from pipeline.citations.words import words
 
 MAX_NAME = 9  # words before the head that may belong to a name
 MAX_TITLE = 260  # characters of a title; longer ones are sentences
@@ -103,9 +105,7 @@ def _law(text: str, head: re.Match[str], start: int, category: str, *, named: bo
     if m := _OF_OFFICE.match(text, end):
         type_ += text[m.start() : m.end()].replace(" the ", " the ")
         end = m.end()
-    if m := _OF_STATE.match(text, end):
-        end = m.end()
-    elif m := _CAPITALS.match(text, end):
+    if (m := _OF_STATE.match(text, end)) or (m := _CAPITALS.match(text, end)):
         end = m.end()
     if colon := re.compile(r":\s").match(text, end):
         stop = _title_end(text, colon.end(), colon.end())
@@ -182,9 +182,7 @@ def _right(text: str, at: int, category: str) -> int:
     last = text[at:end].split()
     while last and last[-1].lower() in {"de", "di", "do", "del", "du", "la"}:
         end -= len(last.pop()) + 1
-    if m := _OF_STATE.match(text, end):
-        end = m.end()
-    elif m := _CAPITALS.match(text, end):
+    if (m := _OF_STATE.match(text, end)) or (m := _CAPITALS.match(text, end)):
         end = m.end()
     return end
 

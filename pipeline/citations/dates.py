@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from pipeline.citations.words import fold, meanings
+from pipeline.citations.words import fold
+from pipeline.citations.words import meanings
 
 FIRST_YEAR, LAST_YEAR = 1700, 2099  # acts still cited are younger; a larger number is no year
 _MONTH_FIRST = frozenset({"US", "PH", "FM", "PW", "MH"})  # countries that write the month before the day

@@ -3,9 +3,13 @@
 import re
 
 from pipeline.citations.act_numbers import act_number_at
-from pipeline.citations.acts import WORD, Mention
-from pipeline.citations.dates import Date, date_at
-from pipeline.citations.words import markers, meanings, words
+from pipeline.citations.acts import WORD
+from pipeline.citations.acts import Mention
+from pipeline.citations.dates import Date
+from pipeline.citations.dates import date_at
+from pipeline.citations.words import markers
+from pipeline.citations.words import meanings
+from pipeline.citations.words import words
 
 MAX_DETAILS = 60  # words that may stand between a name and its last detail
 _PUNCTUATION = re.compile(r"[\s,:()\[\]–—/\"“”«»‘’'-]+")

@@ -1,16 +1,24 @@
 """What stands under an article's number: parts, items, letters, in brackets, after dots, slashes and words."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
+from dataclasses import field
+from dataclasses import replace
 
-from pipeline.citations.numbers import han_value, letter_at
-from pipeline.citations.words import Level, levels, meanings, words
+from pipeline.citations.numbers import han_value
+from pipeline.citations.numbers import letter_at
+from pipeline.citations.words import Level
+from pipeline.citations.words import levels
+from pipeline.citations.words import meanings
+from pipeline.citations.words import words
 
 MAX_LEVELS = 12  # levels and their lists under one article; no citation comes near
 MAX_VALUES = 24  # values in one list ("paras. 1, 2, 3 ...")
 
 _BRACKET = re.compile(r"\s?\(\s?([^\s()][^()]{0,14}?)\s?\)")
-_VALUE = re.compile(r"(\d{1,3})(?:(?=er\b|ère\b|st\b|nd\b|rd\b|th\b|e\b|ème\b)|([a-zа-яα-ω]{0,2}))(?:\^\d|[¹²³⁴⁵⁶⁷⁸⁹])?(?![0-9])(?!(?<=\d)[^\W\d_]{3})")
+_VALUE = re.compile(r"(\d{1,3})([a-zа-яα-ω]{0,2})(?:\^\d|[¹²³⁴⁵⁶⁷⁸⁹])?(?![\w])")
+_NESTED = re.compile(r"\s?\(([a-z]{1,2})\)")
+_COUNTED_VALUE = re.compile(r"(\d{1,2})\s?(?:er|ère|re|st|nd|rd|th|ème|º|ª)(?!\w)")  # "§ 1er"
 _ROMAN = re.compile(r"(?=[ivxlIVXL])(?:x{0,3}(?:ix|iv|v?i{0,3})|X{0,3}(?:IX|IV|V?I{0,3}))(?!\w)")
 _DOT_PART = re.compile(r"\.(\d{1,2})(?![\d])")
 _DOT_LETTER = re.compile(r"\.([a-z])(?!\w)")
@@ -18,7 +26,7 @@ _SLASH_PART = re.compile(r"\s?/\s?(\d{1,2})(?!\d)(?!/)")
 _ITEM = re.compile(r"[,]?\s?(\d{1,2})\)")
 _LETTER_ITEM = re.compile(r"[,]?\s?[„“\"«»]?([a-zа-яα-ωա-ֆა-ჰ])[”“\"»]?\)")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
-_GAP = re.compile(r"[\s,]{0,4}")
+_GAP = re.compile(r"\.?[\s,]{0,4}")
 _SPACE = re.compile(r"\s{0,3}")
 _ORDINAL = re.compile(r"(\d{1,2})(?:\s?[-.‑]\s?|\s)?(?:([^\W\d_]{1,4})(?![\w]))?\s?")
 _COMMA = re.compile(r"\s?[,;]\s?")
@@ -149,7 +157,11 @@ def _value(text: str, at: int, level: Level, *, alone: bool) -> tuple[Under, int
     inner = m[1] if m else None
     if m and inner is not None:
         if v := _VALUE.fullmatch(inner):
-            return _placed(level, v[0], alone=alone), m.end(), int(v[1])
+            letter = _NESTED.match(text, m.end()) if level.level in {"part", "item"} else None
+            under = _placed(level, v[0], alone=alone)
+            if letter:
+                return replace(under, letter=letter[1]), letter.end(), int(v[1])
+            return under, m.end(), int(v[1])
         if len(inner) <= 2 and letter_at(inner, 0):
             return _lettered(level, inner), m.end(), 0
         if _ROMAN.fullmatch(inner):
@@ -157,10 +169,14 @@ def _value(text: str, at: int, level: Level, *, alone: bool) -> tuple[Under, int
         return None
     quoted = text[at : at + 1] in set("«„“\"'‘")
     start = at + quoted
+    if o := _COUNTED_VALUE.match(text, start):
+        return _placed(level, o[1], alone=alone), o.end(), int(o[1])
+    if (w := _WORD.match(text, start)) and (ordinal := meanings("ordinal").get(w[0])) and len(w[0]) > 3:
+        return _placed(level, ordinal, alone=alone), w.end(), int(ordinal)
     if v := _VALUE.match(text, start):
         end = v.end()
         under = _placed(level, v[0], alone=alone)
-        if level.level in {"part", "item"} and (d := _DOT_LETTER.match(text, end)):
+        if level.level in {"part", "item"} and (d := _DOT_LETTER.match(text, end) or _NESTED.match(text, end)):
             return Under(part=v[0], letter=d[1]), d.end(), int(v[1])
         end += text[end : end + 1] in {")", "º", "°"} and not _open(text, start)
         return under, end + quoted * (text[end : end + 1] in set("»”“\"'’")), int(v[1])

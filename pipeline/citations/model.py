@@ -1,6 +1,7 @@
 """What a citation is, and its public JSON."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -46,6 +47,7 @@ class Citation:
         act_date: ISO, possibly partial ("2014-07", "2014"); so are the other dates.
         qualifier: A word that covers all units ("partly", "esp"); one that covers a unit stands on the unit.
         kind: domestic, treaty, eu, ratification or policy.
+
     """
 
     text: str

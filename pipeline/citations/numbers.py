@@ -48,6 +48,7 @@ class Number:
         core: The leading integer, for telling ranges from inserted numbers; 0 for a roman numeral.
         raw: What is printed, where it differs from the value.
         series: Whether it bears a letter of a series ("L. 211-1"): its hyphens never make a range.
+
     """
 
     value: str

@@ -3,14 +3,21 @@
 import re
 from dataclasses import replace
 
-from pipeline.citations.act_numbers import act_number_at, signs
-from pipeline.citations.acts import WORD, Mention, seeds
-from pipeline.citations.dates import date_at, dates
+from pipeline.citations.act_numbers import act_number_at
+from pipeline.citations.act_numbers import signs
+from pipeline.citations.acts import WORD
+from pipeline.citations.acts import Mention
+from pipeline.citations.acts import seeds
+from pipeline.citations.dates import dates
 from pipeline.citations.details import add_details
 from pipeline.citations.keys import act_key
-from pipeline.citations.model import Alternative, Citation, Unit
-from pipeline.citations.units import Group, groups
-from pipeline.citations.words import vocabulary, words
+from pipeline.citations.model import Alternative
+from pipeline.citations.model import Citation
+from pipeline.citations.model import Unit
+from pipeline.citations.units import Group
+from pipeline.citations.units import groups
+from pipeline.citations.words import vocabulary
+from pipeline.citations.words import words
 
 MAX_LINK = 260  # characters between a unit and its act, with one remark in brackets
 
@@ -69,8 +76,8 @@ def _acts(text: str, country: str | None) -> list[Mention]:
             mention.name
             or mention.number
             or mention.date
-            or mention.type
-            and " of " in text[mention.start : mention.end]
+            or (mention.type
+            and " of " in text[mention.start : mention.end])
         ):
             merged.append(mention)
     return sorted([*merged, *_loose(text, merged, country)], key=lambda m: m.start)
@@ -239,7 +246,6 @@ def _leads(gap: str) -> bool:
         "of",
         "esp",
         "especially",
-        "in",
         "particular",
     }
     return (
@@ -330,7 +336,7 @@ def _of_act(text: str, act: Mention, country: str | None) -> Citation:
         alternatives.append(Alternative("month-first date", as_amended_date=act.other_amended))
     start, end = act.start, act.end
     qualifier = None
-    from pipeline.citations.units import qualifier_at
+    from pipeline.citations.markers import qualifier_at
 
     if m := re.search(r"(\w+)(?:\spresent)?\sin\s(?:the\s)?$", text[max(0, start - 40) : start]):
         qualifier = qualifier_at(m[1], 0)[0]

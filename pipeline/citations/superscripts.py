@@ -3,7 +3,8 @@
 import re
 from dataclasses import replace
 
-from pipeline.citations.model import Alternative, Unit
+from pipeline.citations.model import Alternative
+from pipeline.citations.model import Unit
 from pipeline.citations.numbers import Number
 
 # Countries that print inserted articles with a superscript, which plain text loses.

@@ -2,9 +2,12 @@
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
+from functools import lru_cache
 from importlib.resources import files
-from typing import Any, Generic, TypeVar
+from typing import Any
+from typing import Generic
+from typing import TypeVar
 
 MAX_ENDING = 8  # letters that inflection may add to a stem; longer words are other words
 _CACHED = 4096  # looked-up words kept; a page has about as many different ones
@@ -46,6 +49,7 @@ class Marker:
 
     Attributes:
         number: "one", "many" or "any": what the word's form says of how many numbers follow.
+
     """
 
     unit: str
