@@ -262,12 +262,16 @@ def _operator(payload: Payload, _: Bounds) -> list[Section]:
     told = payload.operator
     assert told is not None
     fine = told.outcome in {"recovered", "unchanged", "changed", "first"}
-    notice = Notice(
-        "All is well again."
-        if fine
-        else "This is about the watch, not about the law: nothing is said to have changed.",
-        "good" if fine else "mild",
-    )
+    if fine:
+        notice = Notice("All is well again.", "good")
+    elif told.outcome == "page_changed":
+        notice = Notice(
+            "A watched page reads otherwise than before. It is no act; whether it matters is yours to say."
+        )
+    else:
+        notice = Notice(
+            "This is about the watch, not about the law: nothing is said to have changed.", "mild"
+        )
     rows = [
         Fact(
             "Target" if told.outcome == "undeliverable" else "Source", clean.line(told.source) or "not named"
@@ -328,7 +332,7 @@ def _closed(payload: Payload, bounds: Bounds) -> list[Section]:
     return [
         Section("", (Notice("This alert closed itself; you need not do anything.", "good"), *why)),
         lines,
-        _words_of_law("What stands now", payload.changes, payload, bounds),
+        _words_of_law("What that alert had told", payload.changes, payload, bounds),
         Section("Which alert", (Facts(rows),)),
     ]
 

@@ -10,6 +10,7 @@ from alerts.payload import Payload
 from alerts.payload import ProfilePart
 from alerts.routes import Target
 from alerts.subject import subject
+from db.digests import alert_uid
 from db.records import Alert
 from db.records import AlertKind
 from db.records import NewAlert
@@ -40,8 +41,9 @@ def undelivered(
         named.append(f"and {len(news) - MAX_NAMED} more")
     numbers = ", ".join(str(alert.id) for alert, _ in news[:MAX_NAMED])
     count = words.count(len(news), "alert")
+    cause = f"undelivered:{target.name}/{now:%Y-%m-%d}"
     payload = Payload(
-        uid="",
+        uid=alert_uid(target.profile, cause),
         kind="operator",
         created_at=now.isoformat(),
         profile=_profile(news[0][0], target),
@@ -58,7 +60,7 @@ def undelivered(
     )
     return NewAlert(
         kind=AlertKind.OPERATOR,
-        cause=f"undelivered:{target.name}/{now:%Y-%m-%d}",
+        cause=cause,
         profile=target.profile,
         subject=subject(payload),
         payload=payload.to_json(),

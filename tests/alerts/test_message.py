@@ -301,6 +301,27 @@ def test_the_watch_speaks_of_itself_as_such() -> None:
     )
 
 
+def test_a_watched_page_that_changed_is_told_as_what_it_is() -> None:
+    """The profile's own page is no law, and yet its keeper wants to know."""
+    message = render(
+        operator_alert(operator=OperatorPart("profile-page", "page_changed", None, ("under: Safeguards",)))
+    )
+
+    assert "Kazakhstan: [operator] source profile-page has other words than before" == message.subject
+    assert "A watched page reads otherwise than before." in message.text
+
+
+def test_an_alert_that_closed_itself_does_not_tell_its_old_words_as_news() -> None:
+    """What it had told is shown as what it had told."""
+    text = render(
+        change_alert(kind="closed", closes="u1", why=("The provisions read again as before.",))
+    ).text
+
+    assert text.index("This alert closed itself") < text.index("The provisions read again as before.")
+    assert "What that alert had told" in text
+    assert "accept" not in text
+
+
 def test_quiet_is_told_with_its_figures() -> None:
     """A reader sees how many hold, and when all was last read."""
     text = render(heartbeat()).text
