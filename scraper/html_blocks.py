@@ -3,6 +3,7 @@
 What a dialect knows of elements is laid down beforehand as marks by the identity of the node (one query a rule).
 """
 
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ _BLOCK = frozenset(
 _LEVEL = {f"h{n}": n for n in range(1, 7)}
 _STRONG = frozenset(["b", "strong"])
 _CELL = "\x1f"
+_ACT_NUMBER = re.compile(r"№\s*\d[\w/-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,7 +339,7 @@ class Walk:
                 lead=buffer.lead,
                 mark=self._mark if role == "text" else "",
                 anchors=(*outer[::-1], *buffer.anchors),
-                links=buffer.links,
+                links=_with_numbers(buffer.links) if role == "note" else {},
                 linked=buffer.linked,
                 row=self._tables > 0,
                 place=place,
@@ -345,3 +347,12 @@ class Walk:
         )
         if role == "text":
             self._mark = ""
+
+
+def _with_numbers(links: dict[str, str]) -> dict[str, str]:
+    """Links by their words, and by the number of the act alone where the words hold more than that."""
+    for words, address in list(links.items()):
+        number = _ACT_NUMBER.search(words)
+        if number and number.group() != words:
+            links.setdefault(number.group(), address)
+    return links

@@ -43,6 +43,7 @@ from scraper.blocks import Block
 from scraper.blocks import Unit
 from scraper.errors import NoProvisions
 from scraper.facts import act_facts
+from scraper.facts import act_type
 from scraper.facts import day_in
 from scraper.facts import status_in
 from scraper.formats.html_model import DateRule
@@ -103,6 +104,7 @@ class HtmlFormat:
                 f"There is no provision in this document: it looks like {what}.", "Look at it in a browser."
             )
         act = self._act(page, out.title, language)
+        act = replace(act, type=act.type or act_type(" ".join(out.opening)[:300]))
         warnings = [*out.warnings, *reconcile(page.html, root, out, d.anchor)]
         return Draft(out.roots, replace(act, notes=tuple(out.notes)), language, warnings, out.coverage)
 
@@ -209,6 +211,8 @@ class HtmlFormat:
         for pattern in rules.title_cut:
             title = fold_space(re.sub(pattern, "", title))
         lines = [fold_space(n.text(separator=" ")) for s in rules.requisites for n in tree.css(s)]
+        if rules.requisites_pattern:
+            lines = [line for line in lines if re.search(rules.requisites_pattern, line)]
         facts = act_facts(title, lines, language)
         if rules.number:
             for where in (*lines, page.url or "", title):

@@ -95,6 +95,7 @@ class Act(_Strict):
     title: tuple[Css, ...] = ("h1", "title")
     title_cut: tuple[Regex, ...] = ()  # cut from the title: the name of the site
     requisites: tuple[Css, ...] = ()  # lines that bear type, number and date
+    requisites_pattern: Regex | None = None  # only lines that it finds are requisites
     number: Regex | None = None  # over the requisites and the address; group 1
     type: str | None = None
     status: tuple[StatusRule, ...] = ()
