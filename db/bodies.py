@@ -63,9 +63,9 @@ def pack(body: bytes, base: Base | None = None) -> Packed:
     return Packed("zstd", None, 0, data) if len(data) < len(body) else Packed("raw", None, 0, body)
 
 
-def unpack(codec: str, data: bytes, size: int, base: bytes | None) -> bytes:
+def unpack(codec: str, data: object, size: int, base: bytes | None) -> bytes:
     """The body; raises Damaged where the data is not what was kept. Never makes more than `size` bytes."""
-    if not 0 <= size <= MAX_SIZE:
+    if not isinstance(data, bytes) or not 0 <= size <= MAX_SIZE:
         raise Damaged(f"a body says that it has {size} bytes.")
     if codec == "raw":
         body = data
@@ -78,6 +78,8 @@ def unpack(codec: str, data: bytes, size: int, base: bytes | None) -> bytes:
             body = reader.decompress(data, max_length=size + 1)
         except zstd.ZstdError as error:
             raise Damaged(f"a body cannot be decompressed ({error}).") from error
+        if len(body) == size and (not reader.eof or reader.unused_data):
+            raise Damaged("a body's frame does not end where its row does.")
     if len(body) != size:
         raise Damaged(f"a body has {len(body)} bytes and says {size}.")
     return body

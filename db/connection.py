@@ -40,6 +40,11 @@ class Connection:
         with in_words(self.path):
             return self.raw.execute(sql, parameters).fetchall()
 
+    def each(self, sql: str, parameters: Parameters = ()) -> Iterator[sqlite3.Row]:
+        """Row by row, for tables that do not fit into memory."""
+        with in_words(self.path):
+            yield from self.raw.execute(sql, parameters)
+
     def one(self, sql: str, parameters: Parameters = ()) -> sqlite3.Row | None:
         with in_words(self.path):
             row: sqlite3.Row | None = self.raw.execute(sql, parameters).fetchone()

@@ -109,6 +109,8 @@ def in_words(path: Path) -> Iterator[None]:
 
 
 def _told(path: Path, error: sqlite3.DatabaseError) -> StoreError | None:
+    if "decode to UTF-8" in str(error):  # Python's own, without a code: a flipped byte in a text
+        return Damaged(f"{path}: the database is damaged ({error}).", "Run `lexwatch verify`.")
     # The low byte is the kind of error, the rest its detail (sqlite.org/rescode.html).
     match (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF:
         case sqlite3.SQLITE_FULL:
