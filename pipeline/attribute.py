@@ -4,6 +4,7 @@
 note on the whole act, or from there being only one new act in the whole comparison; else it is unknown and says so.
 """
 
+import re
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -22,9 +23,13 @@ from db.law import Provision
 from scraper.notes import english_rule
 from scraper.notes import read_note
 from scraper.notes.actions import WITHOUT_NEW_WORDS
+from scraper.provisions import BASIC
 
 UNKNOWN = Attribution(number=None, date=None, effective=None, rule=None, how=How.UNKNOWN)
 MAX_ACTS = 12  # named for one change: more is the whole history of an article, which explains nothing
+
+MAX_RANGE = 2_000  # articles from one number to another: no code has more
+_HAN_LIST = re.compile(r"第([^第條条]*)[條条]")
 
 Identity = tuple[str | None, str | None]  # number and date of an act
 Named = tuple[Note, NoteEvent]
@@ -41,7 +46,7 @@ def attribute(
     if not changes:
         return ()
     was, now = _Notes.of(old, act_old), _Notes.of(new, act_new)
-    fresh = _Fresh(was, now, as_of=act_old.as_of)
+    fresh = _Fresh(was, now, changes, as_of=act_old.as_of)
     return tuple(replace(change, by=fresh.by(change)) for change in changes)
 
 
@@ -92,8 +97,13 @@ class _Notes:
 class _Fresh:
     """What the newer version names and the older did not."""
 
-    def __init__(self, was: _Notes, now: _Notes, as_of: str | None) -> None:
+    def __init__(self, was: _Notes, now: _Notes, changes: Sequence[Change], as_of: str | None) -> None:
         self.was, self.now, self.as_of = was, now, as_of
+        self.goes_on = {  # eid of a basic unit that has another now -> that one
+            was.unit[c.old_eid]: now.unit[c.eid]
+            for c in changes
+            if c.old_eid in was.unit and c.eid in now.unit and c.old_eid and c.old_eid != c.eid
+        }
         before = {_identity(event) for _, event in was.events()}
         self.silent = not before  # the older source carries no notes: nothing can be new in them
         act_before = {_identity(event) for _, event in _named(was.act)}
@@ -102,10 +112,8 @@ class _Fresh:
             for note, event in _named(now.act)
             if _identity(event) not in act_before and self._late(event)
         ]
-        everywhere = [
-            named for named in now.events() if _identity(named[1]) not in before and _changes_words(named[1])
-        ]
-        self.only = everywhere if len({_identity(event) for _, event in everywhere}) == 1 else []
+        self.everywhere = [n for n in now.events() if _identity(n[1]) not in before and _changes_words(n[1])]
+        self.only = self.everywhere if _acts(self.everywhere) == 1 else []
 
     def by(self, change: Change) -> tuple[Attribution, ...]:
         """One or more acts, or the unknown one."""
@@ -118,20 +126,45 @@ class _Fresh:
         return _attributions(self.only, How.DERIVED) if self.only and not self.silent else (UNKNOWN,)
 
     def _beside(self, change: Change) -> list[Named]:
-        eid = change.eid if change.after is not None or change.kind is Kind.NOTE else None
-        at = eid if eid in self.now.provisions else None
-        if at is None and (change.eid not in self.now.provisions or change.old_eid is None):
-            return []
-        at = at or change.eid
+        here = self._place(change)
         known = {
-            _identity(event) for p in self.was.of_unit(change.old_eid or at) for _, event in _named(p.notes)
+            _identity(event) for p in self.was.of_unit(change.old_eid or here) for _, event in _named(p.notes)
         }
-        near = self.now.path(at)
-        below = [p for p in self.now.of_unit(at) if p.eid.startswith(f"{at}__")]
-        found = self._new_in(near + below, known, change) or self._new_in(self.now.of_unit(at), known, change)
+        near = self.now.path(here)
+        below = [p for p in self.now.of_unit(here) if p.eid.startswith(f"{here}__")]
+        found = (
+            self._new_in(near + below, known, change)
+            or self._new_in(self.now.of_unit(here), known, change)
+            or self._elsewhere(change)
+        )
         if self.silent:
             return _newest(found)
-        return _fitting(found, change, {p.num for p in near + below if p.num})
+        numbers = {p.num for p in (*near, *below, *self.was.path(change.old_eid)) if p.num}
+        return _fitting(found, change, numbers)
+
+    def _place(self, change: Change) -> str | None:
+        """Where its notes stand now: at itself, or where it is gone, at what goes on as its basic unit."""
+        gone = change.after is None and change.old_eid == change.eid
+        if not gone or change.kind is Kind.NOTE:
+            return change.eid
+        unit = self.was.unit.get(change.eid)
+        if unit == change.eid:
+            return unit if self.now.unit.get(unit) == unit and unit not in self.goes_on else None
+        return self.goes_on.get(unit or "", unit)
+
+    def _elsewhere(self, change: Change) -> list[Named]:
+        """New notes that name the basic unit, wherever they stand: what is left of a repealed article."""
+        path = self.was.path(change.old_eid) or self.now.path(change.eid)
+        top = path[-1] if path else None
+        if top is None or top.num is None:
+            return []
+        return [
+            named
+            for named in self.everywhere
+            if named[0].target.number == top.num
+            and named[0].target.unit in {None, *BASIC}
+            and self._late(named[1])
+        ]
 
     def _new_in(self, provisions: Iterable[Provision], known: set[Identity], change: Change) -> list[Named]:
         return [
@@ -148,13 +181,14 @@ class _Fresh:
 
     def _of_whole_act(self, change: Change) -> list[Named]:
         changing = [named for named in self.of_act if _changes_words(named[1])]
-        numbers = {p.num for p in (*self.now.path(change.eid), *self.was.path(change.old_eid)) if p.num}
-        aimed = [named for named in changing if named[0].target.number in numbers]
-        if aimed:
-            return aimed
+        if _acts(changing) > 1:
+            numbers = {p.num for p in (*self.now.path(change.eid), *self.was.path(change.old_eid)) if p.num}
+            aimed = [named for named in changing if _aims(named, numbers)]
+            if aimed:
+                return aimed
         if self.silent:
             return _newest(changing)
-        return changing if len({_identity(event) for _, event in changing}) == 1 else []
+        return changing if _acts(changing) == 1 else []
 
 
 def _named(notes: Iterable[Note]) -> Iterator[Named]:
@@ -162,6 +196,10 @@ def _named(notes: Iterable[Note]) -> Iterator[Named]:
         for event in note.events:
             if event.act_number or event.date:
                 yield note, event
+
+
+def _acts(named: Iterable[Named]) -> int:
+    return len({_identity(event) for _, event in named})
 
 
 def _identity(event: NoteEvent) -> Identity:
@@ -175,6 +213,33 @@ def _changes_words(event: NoteEvent) -> bool:
 def _newest(named: list[Named]) -> list[Named]:
     last = max((event.date or "" for _, event in named), default="")
     return [(note, event) for note, event in named if (event.date or "") == last]
+
+
+def _aims(named: Named, numbers: set[str]) -> bool:
+    """Whether a note on the whole act says that this act of it changed one of these provisions."""
+    note, event = named
+    if _acts((note, other) for other in note.events) == 1:
+        return note.target.number in numbers
+    # A history in one note: what an act changed stands after its number, up to the next act's.
+    printed = event.raw_number or event.act_number or ""
+    _, found, after = note.raw.partition(printed)
+    if not printed or not found:
+        return False
+    ends = [after.find(e.raw_number or e.act_number or "\0") for e in note.events if e is not event]
+    stretch = after[: min((end for end in ends if end >= 0), default=len(after))]
+    return any(_named_there(listed, numbers) for listed in _HAN_LIST.findall(stretch))
+
+
+def _named_there(listed: str, numbers: set[str]) -> bool:
+    for item in re.split(r"[、,，及與]", listed):
+        first, _, last = item.strip().partition("～")
+        if first.strip() in numbers or last.strip() in numbers:
+            return True
+        if first.strip().isdigit() and last.strip().isdigit():
+            between = range(int(first), min(int(last), int(first) + MAX_RANGE) + 1)
+            if any(number.isdigit() and int(number) in between for number in numbers):
+                return True
+    return False
 
 
 def _fitting(found: list[Named], change: Change, numbers: set[str]) -> list[Named]:
