@@ -1,0 +1,68 @@
+"""What every door needs: the clock, the profiles, the store, the ways out."""
+
+import random
+from collections.abc import Sequence
+from datetime import UTC
+from datetime import datetime
+
+from alerts.channels import Channels
+from alerts.deliver import DeliveryReport
+from alerts.deliver import deliver
+from alerts.routes import Target
+from alerts.routes import target_of
+from db.store import Store
+from pipeline.errors import NotFound
+from pipeline.fetching import Fetchers
+from pipeline.load_profile import load
+from pipeline.look import Looker
+from pipeline.profile import Profile
+from pipeline.run import Pass
+from pipeline.run import check
+from scraper.fetch import Fetcher
+from scraper.http import post
+
+
+def clock() -> datetime:
+    return datetime.now(UTC)
+
+
+def load_all(names: Sequence[str]) -> tuple[Profile, ...]:
+    """Every profile, or the first mistake in one of them: nothing is half-loaded."""
+    profiles = tuple(load(name) for name in names)
+    for profile in profiles:
+        targets_of([profile])
+    seen: dict[str, str] = {}
+    for profile in profiles:
+        if profile.key in seen and seen[profile.key] != profile.path:
+            raise NotFound(
+                f"two profiles are called {profile.key}: {seen[profile.key]} and {profile.path}.",
+                "Rename one of the files: its name is the profile's key.",
+            )
+        seen[profile.key] = profile.path
+    return profiles
+
+
+def targets_of(profiles: Sequence[Profile]) -> dict[tuple[str, str], Target]:
+    """Where each profile's alerts go; raises TargetError in words."""
+    return {
+        (profile.key, name): target_of(
+            profile.key, name, target.model_dump(exclude_none=True), timezone=profile.timezone
+        )
+        for profile in profiles
+        for name, target in profile.targets.items()
+    }
+
+
+async def check_once(
+    store: Store, profiles: Sequence[Profile], *, only: str | None, everything: bool
+) -> tuple[Pass, DeliveryReport]:
+    """One pass over the sources, then one over the deliveries."""
+    async with Fetcher() as http:
+        looker = Looker(store, Fetchers(http), clock, random.random)
+        done = await check(looker, profiles, only=only, everything=everything)
+    return done, await deliver_once(store, profiles)
+
+
+async def deliver_once(store: Store, profiles: Sequence[Profile]) -> DeliveryReport:
+    """Deliver what is due; the rest waits."""
+    return await deliver(store, targets_of(profiles), clock(), using=Channels(post=post))

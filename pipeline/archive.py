@@ -1,0 +1,308 @@
+"""Looking into what is held: a text on a day, a history, a difference, the changes. For people who inspect by hand."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from db.law import SUBSTANTIVE
+from db.law import Change
+from db.law import Provision
+from db.queries import Queries
+from db.records import ActRecord
+from db.records import Line
+from db.records import SourceState
+from db.records import StoredChange
+from db.records import Version
+from pipeline.citations import Unit
+from pipeline.compare import compare
+from pipeline.errors import NotFound
+from pipeline.known import stored_profiles
+from pipeline.public import change_json
+from pipeline.resolve import parents_of
+from pipeline.resolve import resolve
+from pipeline.resolve import touches
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A text with where it comes from."""
+
+    act: ActRecord
+    version: Version
+    url: str
+    provisions: tuple[Provision, ...]
+
+
+def act_named(queries: Queries, name: str) -> ActRecord:
+    """An act by "kz/criminal-code", by its bare key where one act alone has it, or by its number."""
+    if found := queries.act(name):
+        return found
+    acts = [a for a in queries.acts() if name in {a.key, a.number, a.title}]
+    if len(acts) == 1:
+        return acts[0]
+    if acts:
+        raise NotFound(
+            f'"{name}" is the name of {len(acts)} acts.', f"Say which: {', '.join(a.address for a in acts)}."
+        )
+    close = [a.address for a in queries.acts() if name.lower() in f"{a.address} {a.title}".lower()][:8]
+    hint = f"Did you mean {', '.join(close)}?" if close else "`lexwatch status` names the acts of a profile."
+    raise NotFound(f'there is no act "{name}" in the database.', hint)
+
+
+def source_of(queries: Queries, act: ActRecord, language: str | None) -> SourceState:
+    """The most trusted source of an act that was read, in the language asked for."""
+    sources = [
+        s
+        for s in queries.sources(act.address, language=language)
+        if queries.versions(s.id, limit=1, accepted=True)
+    ]
+    if sources:
+        return sources[0]
+    held = sorted({s.record.language or "?" for s in queries.sources(act.address) if s.version_id})
+    if language and held:
+        raise NotFound(f"{act.address} is not held in {language}.", f"It is held in {', '.join(held)}.")
+    raise NotFound(
+        f"no text of {act.address} has been read yet.",
+        "Look at its sources with lexwatch check, or bring a saved page: lexwatch add-snapshot.",
+    )
+
+
+def text_of(
+    queries: Queries,
+    act_name: str,
+    provision: str | None,
+    *,
+    as_of: dt.date | None,
+    known_at: dt.datetime | None,
+    language: str | None,
+) -> Shown:
+    """The text of an act, or of a provision with all it holds."""
+    act = act_named(queries, act_name)
+    source = source_of(queries, act, language)
+    if as_of or known_at:
+        version = queries.version_at(source.id, as_of=as_of, known_at=known_at)
+        if version is None:
+            first = queries.versions(source.id, limit=1000, accepted=True)[-1]
+            day = as_of or (known_at.date() if known_at else "")
+            raise NotFound(
+                f"no text of {act.address} from {day} is held.",
+                f"The oldest is version {first.id}, law from {first.law_from}.",
+            )
+    else:
+        version = _current(queries, source)
+    law = queries.provisions(version.id)
+    shown = law if provision is None else _part(law, provision, act)
+    return Shown(act, version, source.record.url, tuple(shown))
+
+
+def _current(queries: Queries, source: SourceState) -> Version:
+    last = queries.last_accepted(source.id)
+    return last.version if last else queries.versions(source.id, limit=1, accepted=True)[0]
+
+
+def _part(law: Sequence[Provision], name: str, act: ActRecord) -> list[Provision]:
+    eids = eids_named(law, name)
+    if not eids:
+        raise NotFound(
+            f"{act.address} has no provision {name}.",
+            "Give a number (205, 205-1, 205 (2)) or an eid (art_205).",
+        )
+    parents = parents_of(law)
+    wanted = set(eids)
+    return [p for p in law if touches(wanted, p.eid, parents)]
+
+
+_NUMBER = re.compile(
+    r"^\s*(?:art(?:icle)?\.?|§+|sec(?:tion)?\.?|ст(?:атья)?\.?|chapter|глава)?\s*([\w.^~-]+)((?:\s*\([^)]+\))*)\s*$",
+    re.IGNORECASE,
+)
+
+
+def eids_named(law: Sequence[Provision], name: str) -> tuple[str, ...]:
+    """What a person calls a provision: an eid, a label as printed, "205", "205 (2)", "chapter 7"."""
+    if any(p.eid == name for p in law):
+        return (name,)
+    called = name.strip().lower()
+    labelled = tuple(p.eid for p in law if called == p.label.lower() and p.article in {None, p.label})
+    if labelled:
+        return labelled
+    found = _NUMBER.match(name)
+    if found is None:
+        return ()
+    if re.match(r"\s*(?:chapter|глава)", name, re.IGNORECASE):
+        return resolve((Unit(unit="chapter", chapter=found[1]),), law).eids
+    below = [*re.findall(r"\(([^)]+)\)", found[2]), None, None, None]
+    unit = Unit(unit="article", article=found[1], part=below[0], item=below[1], letter=below[2])
+    resolved = resolve((unit,), law)
+    return () if any(f.what == "part_out_of_range" for f in resolved.findings) else resolved.eids
+
+
+def difference(
+    queries: Queries, act_name: str, provision: str | None, before: str, after: str, *, language: str | None
+) -> tuple[Change, ...]:
+    """What differs between two versions or days of one act."""
+    act = act_named(queries, act_name)
+    source = source_of(queries, act, language)
+    old, new = (queries.provisions(_version(queries, source, word, act).id) for word in (before, after))
+    found = compare(old, new)
+    if provision is None:
+        return found
+    eids = set(eids_named(new, provision)) | set(eids_named(old, provision))
+    if not eids:
+        raise NotFound(f"{act.address} has no provision {provision} in either version.")
+    parents = parents_of(old, new)
+    return tuple(
+        c for c in found if touches(eids, c.eid, parents) or (c.old_eid and touches(eids, c.old_eid, parents))
+    )
+
+
+def _version(queries: Queries, source: SourceState, word: str, act: ActRecord) -> Version:
+    if word.isdigit():
+        version = queries.version(int(word))
+        if version is None or version.source_id != source.id:
+            raise NotFound(
+                f"{source.record.key} has no version {word}.", f"lexwatch log {act.key} lists them."
+            )
+        return version
+    try:
+        day = dt.date.fromisoformat(word)
+    except ValueError as error:
+        raise NotFound(
+            f'"{word}" is no version and no day.', "Write a version's number or a day as 2022-09-12."
+        ) from error
+    version = queries.version_at(source.id, as_of=day)
+    if version is None:
+        raise NotFound(
+            f"no text of {act.address} from {day} is held.", f"lexwatch log {act.key} lists the versions."
+        )
+    return version
+
+
+def changes_told(
+    queries: Queries,
+    *,
+    since: dt.datetime | None = None,
+    act: str | None = None,
+    entry: str | None = None,
+    everything: bool = False,
+    limit: int = -1,
+) -> tuple[StoredChange, ...]:
+    """Recorded changes, newest first; by default those of the law's words, on our watch."""
+    address = act_named(queries, act).address if act else None
+    lines = _lines(queries, entry) if entry else [None]
+    found: dict[int, StoredChange] = {}
+    for line in lines:
+        for change in queries.changes(
+            act=address,
+            entry=line,
+            since=since.replace(tzinfo=dt.UTC) if since else None,
+            kinds=None if everything else tuple(SUBSTANTIVE),
+            line=None if everything else Line.LIVE,
+            ours=None if everything else False,
+            limit=limit,
+        ):
+            found[change.id] = change
+    return tuple(sorted(found.values(), key=lambda c: -c.id))
+
+
+def _lines(queries: Queries, entry: str) -> list[str | None]:
+    """The "profile/entry" keys that a person means by a key, a topic or "section / topic"."""
+    wanted = entry.strip().lower()
+    found: list[str | None] = [
+        f"{profile.key}/{e.key}"
+        for profile in stored_profiles(queries)
+        for e in profile.entries
+        if wanted in {e.key, f"{profile.key}/{e.key}", (e.topic or "").lower(), e.name.lower()}
+    ]
+    if not found:
+        raise NotFound(
+            f'no line of a profile is called "{entry}".',
+            "`lexwatch status` lists the lines with their topics.",
+        )
+    return found
+
+
+def entry_names(queries: Queries) -> dict[str, str]:
+    """The name of each line, "Substantive law / Illegal access", by its "profile/entry" key."""
+    return {f"{p.key}/{e.key}": e.name for p in stored_profiles(queries) for e in p.entries}
+
+
+def stored_change_json(queries: Queries, stored: StoredChange) -> dict[str, Any]:
+    """A change with its place in history, as `lexwatch changes` tells it."""
+    names = entry_names(queries) if stored.entries else {}
+    return {
+        **change_json(stored.change),
+        "id": stored.id,
+        "act": stored.act.partition("/")[2] or stored.act,
+        "address": stored.act,
+        "source": stored.source_key,
+        "language": stored.language,
+        "from_version": stored.from_version,
+        "to_version": stored.to_version,
+        "seen_at": stored.seen_at.isoformat().replace("+00:00", "Z"),
+        "entries": [names.get(key, key) for key in stored.entries],
+        "entry_keys": list(stored.entries),
+    }
+
+
+def history_of(
+    queries: Queries, act_name: str, provision: str | None, *, language: str | None
+) -> dict[str, Any]:
+    """Versions and changes of an act, or of one provision with the acts that its notes name."""
+    act = act_named(queries, act_name)
+    source = source_of(queries, act, language)
+    versions = queries.versions(source.id, limit=1000, accepted=True)
+    told: dict[str, Any] = {
+        "act": act.address,
+        "title": act.title,
+        "source": source.record.key,
+        "language": source.record.language,
+        "versions": [version_json(v) for v in versions],
+    }
+    law = queries.provisions(_current(queries, source).id)
+    if provision is None:
+        found = queries.changes(source_id=source.id, kinds=tuple(SUBSTANTIVE), line=None)
+    else:
+        eids = eids_named(law, provision)
+        if not eids:
+            raise NotFound(f"{act.address} has no provision {provision}.", "Give a number or an eid.")
+        told["provision"] = eids[0]
+        parents = parents_of(law)
+        told["notes"] = [
+            {"eid": p.eid, "raw": n.raw, "acts": [_event_json(e) for e in n.events]}
+            for p in law
+            if touches(set(eids), p.eid, parents)
+            for n in p.notes
+        ]
+        merged = {c.id: c for eid in eids for c in queries.changes(source_id=source.id, eid=eid, line=None)}
+        found = tuple(sorted(merged.values(), key=lambda c: -c.id))
+    told["changes"] = [stored_change_json(queries, c) for c in found]
+    return told
+
+
+def _event_json(event: Any) -> dict[str, Any]:
+    effective = event.effective
+    return {
+        "action": event.action,
+        "number": event.act_number,
+        "date": event.date,
+        "effective": effective.date if effective else None,
+        "rule": effective.text if effective and not effective.date else None,
+    }
+
+
+def version_json(version: Version) -> dict[str, Any]:
+    return {
+        "version": version.id,
+        "state": str(version.state),
+        "line": str(version.line),
+        "law_from": version.law_from,
+        "valid_from": version.valid_from,
+        "seen_at": version.seen_at.isoformat().replace("+00:00", "Z"),
+        "snapshot": version.snapshot_id,
+        "extractor": version.extractor,
+        "provisions": version.provisions,
+        "why": version.why,
+    }

@@ -1,0 +1,126 @@
+"""How people see a pass and a profile's standing: words, signs and colour, at any width."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text
+
+from db.queries import Queries
+from pipeline.cli.output import clean
+from pipeline.cli.output import console
+from pipeline.run import Pass
+from pipeline.status import delivery_counts
+from pipeline.verdict import EntryVerdict
+from pipeline.verdict_table import Table
+
+# Never by colour alone: a sign and a word beside it.
+SIGNS = {
+    "holds": ("✓", "green"),
+    "changed": ("≠", "yellow"),
+    "broken": ("✗", "red"),
+    "uncertain": ("?", "cyan"),
+    "no_law": ("·", "dim"),
+}
+OUTCOME_STYLE = {"changed": "yellow", "held": "cyan", "failed": "red", "gone": "red", "first": "green"}
+
+
+def print_pass(done: Pass, answer: dict[str, Any]) -> None:
+    out = console()
+    outcomes = ", ".join(f"{n} {name}" for name, n in answer["outcomes"].items()) or "nothing was due"
+    out.print(f"[bold]{answer['sources']} sources looked at:[/bold] {outcomes}.", highlight=False)
+    for one in done.looked:
+        if one.why and str(one.outcome) in OUTCOME_STYLE:
+            line = Text(f"  {clean(one.watched.record.key)}: ")
+            line.append(str(one.outcome), style=OUTCOME_STYLE[str(one.outcome)])
+            line.append(f" - {clean(one.why)}")
+            out.print(line)
+    c, d = answer["citations"], answer["deliveries"]
+    out.print(
+        f"{c['checked']} citations checked: {c['holds']} hold, {c['changed']} changed, "
+        f"{c['broken']} broken, {c['uncertain']} uncertain."
+    )
+    out.print(
+        f"{answer['changes']} changes, {answer['alerts']} alerts; "
+        f"deliveries: {d['sent']} sent, {d['waiting']} waiting, {d['dead']} given up."
+    )
+    if answer["alerts"]:
+        out.print("Next: lexwatch alerts", style="dim")
+
+
+def print_status(queries: Queries, table: Table, only: str | None) -> None:
+    out = console()
+    tally = table.tally
+    when = table.at.strftime("%Y-%m-%d %H:%M UTC")
+    out.print(Text(f"{clean(table.profile.title)}, {when}", style="bold"))
+    out.print(
+        f"{tally.holds} of {tally.checked} citations hold; {tally.changed} changed, "
+        f"{tally.broken} broken, {tally.uncertain} uncertain.\n"
+    )
+    section = None
+    for entry in table.entries:
+        if only not in {None, str(entry.verdict)}:
+            continue
+        if entry.entry.section != section:
+            section = entry.entry.section
+            out.print(Text(clean(section), style="bold underline"))
+        _print_entry(entry)
+    _print_sources(table)
+    waiting = delivery_counts(queries, table.profile.key)
+    out.print(
+        f"Deliveries: {waiting['waiting'] + waiting['sending']} waiting, {waiting['sent']} sent, "
+        f"{waiting['dead']} given up."
+    )
+
+
+def _print_entry(entry: EntryVerdict) -> None:
+    out = console()
+    sign, style = SIGNS[str(entry.verdict)]
+    grid = Grid.grid(padding=(0, 1))
+    grid.add_column(width=11, no_wrap=True)
+    grid.add_column(ratio=1)
+    head = Text(clean(entry.entry.topic or entry.entry.key), style="bold")
+    if entry.entry.text:
+        head.append(f"\n{clean(entry.entry.text)}", style="not bold")
+    elif entry.entry.note:
+        head.append(f"\n{clean(entry.entry.note)}", style="not bold dim")
+    grid.add_row(Text(f"{sign} {entry.verdict}", style=style), head)
+    for words in reasons(entry):
+        grid.add_row("", Text(f"- {clean(words)}", style="dim"))
+    out.print(Padding(grid, (0, 0, 0, 1)))
+
+
+def reasons(entry: EntryVerdict) -> Sequence[str]:
+    """Each reason once, with the amending act where one is known."""
+    found: dict[str, None] = {}
+    for citation in entry.citations:
+        for reason in citation.reasons:
+            named = [a for a in reason.by[:3] if (a.number or "?") not in reason.words]
+            by = ", ".join(f"{a.number or 'an act'} of {a.date or '?'}" for a in named)
+            told = f"{reason.words}, by {by}" if by else reason.words
+            found[told] = None
+    return tuple(found)
+
+
+def _print_sources(table: Table) -> None:
+    out = console()
+    out.print(Text("\nSources", style="bold underline"))
+    grid = Grid(box=None, show_header=True, header_style="dim", pad_edge=False)
+    for name in ("source", "last outcome", "last read well", "next look"):
+        grid.add_column(name, overflow="fold")
+    for source in table.sources:
+        state = source.state
+        outcome = str(state.last_outcome) if state and state.last_outcome else "not looked at"
+        style = "red" if source.stale else OUTCOME_STYLE.get(outcome, "")
+        grid.add_row(
+            clean(source.key),
+            Text(f"{outcome}{' (stale)' if source.stale else ''}", style=style),
+            _day(state.last_good_at if state else None),
+            "by hand" if source.place.fetch == "manual" else _day(state.due_at if state else None),
+        )
+    out.print(grid)
+
+
+def _day(value: Any) -> str:
+    return value.strftime("%Y-%m-%d %H:%M") if value else "-"
