@@ -16,6 +16,7 @@ from rapidfuzz.fuzz import token_set_ratio
 
 from db.digests import text_digest
 from db.law import SUBSTANTIVE
+from db.law import ActFacts
 from db.law import Change
 from db.law import Kind
 from db.law import Provision
@@ -105,7 +106,7 @@ def doubts(
         return _unread(capture, text, reading, expected)
     structure = _structure(reading, text, expected, last)
     told = expected.first or expected.last or expected.at_least or last
-    whole = not structure and (bool(told) or len(basic_units(reading)) >= ALONE)
+    whole = not structure and (bool(told) or len(basic_units(reading.provisions)) >= ALONE)
     language = expected.language or (last.language if last else None)
     found = [*_status(capture), *_letters(text, _law(reading), language)]
     if not whole:
@@ -131,34 +132,41 @@ def needs_second_look(changes: Sequence[Change], last: LastGood, reading: Readin
         return Doubt("mass_change", f"{len(touched)} of {last.units} articles would be changed at once.")
     before = last.median if last.median is not None else last.characters / units
     now = (
-        _median(reading)
+        _median(reading.provisions)
         if last.median is not None
-        else _characters(reading) / max(len(basic_units(reading)), 1)
+        else _characters(reading.provisions) / max(len(basic_units(reading.provisions)), 1)
     )
     if before and abs(now - before) > MOVED * before:
         return Doubt("length_moved", f"An article has {now:.0f} characters where it had {before:.0f}.")
     return None
 
 
-def last_good(reading: Reading, body: bytes | None = None, *, as_of: str | None = None) -> LastGood:
-    """What later readings of this source are measured by."""
-    text = decode(body).text if body else None
+def last_good(
+    provisions: Sequence[Provision],
+    act: ActFacts,
+    *,
+    language: str | None,
+    as_of: str | None = None,
+    body: bytes | None = None,
+) -> LastGood:
+    """What later readings of this source are measured by, from the last accepted version."""
+    units = basic_units(provisions)
     return LastGood(
-        units=len(units := basic_units(reading)),
-        characters=_characters(reading),
-        title=reading.act.title,
-        language=reading.language,
-        as_of=as_of or reading.act.as_of,
+        units=len(units),
+        characters=_characters(provisions),
+        title=act.title,
+        language=language,
+        as_of=as_of or act.as_of,
         numbers=frozenset(p.eid for p in units),
-        median=_median(reading),
-        closed=is_closed(text) if text else None,
+        median=_median(provisions),
+        closed=is_closed(decode(body).text) if body else None,
     )
 
 
-def basic_units(reading: Reading) -> tuple[Provision, ...]:
-    """The articles, sections, §§ of an act: what is counted and cited."""
-    article = {p.eid: p.article for p in reading.provisions}
-    return tuple(p for p in reading.provisions if p.article and not (p.parent and article.get(p.parent)))
+def basic_units(provisions: Sequence[Provision]) -> tuple[Provision, ...]:
+    """The articles, sections, §§ of an act, those of its annexes too: what is counted and cited."""
+    article = {p.eid: p.article for p in provisions}
+    return tuple(p for p in provisions if p.article and not (p.parent and article.get(p.parent)))
 
 
 def _unread(capture: Capture, text: str, error: ExtractError, expected: Expectation) -> tuple[Doubt, ...]:
@@ -198,9 +206,9 @@ def _redirected(capture: Capture) -> list[Doubt]:
 
 
 def _structure(reading: Reading, text: str, expected: Expectation, last: LastGood | None) -> list[Doubt]:
-    units = basic_units(reading)
+    units = basic_units(reading.provisions)
     found = []
-    if not _characters(reading):
+    if not _characters(reading.provisions):
         found.append(Doubt("empty", "There is not one word of law in it."))
     wanted = max(expected.at_least or 0, last.units if last else 0)
     if len(units) <= QUOTED and wanted >= QUOTED_OF * max(len(units), 1):
@@ -297,15 +305,15 @@ def _law(reading: Reading) -> str:
     return "\n".join(taken)
 
 
-def _characters(reading: Reading) -> int:
-    return sum(len(p.text) for p in reading.provisions)
+def _characters(provisions: Sequence[Provision]) -> int:
+    return sum(len(p.text) for p in provisions)
 
 
-def _median(reading: Reading) -> float:
+def _median(provisions: Sequence[Provision]) -> float:
     lengths: dict[str, int] = {}
     inside: dict[str, str] = {}  # eid -> eid of its basic unit
-    basic = {p.eid for p in basic_units(reading)}
-    for p in reading.provisions:
+    basic = {p.eid for p in basic_units(provisions)}
+    for p in provisions:
         unit = p.eid if p.eid in basic else inside.get(p.parent or "")
         if unit is not None:
             inside[p.eid] = unit

@@ -28,7 +28,7 @@ from scraper.plausible import Expectation
 from scraper.plausible import LastGood
 from scraper.plausible import basic_units
 from scraper.plausible import doubts
-from scraper.plausible import last_good
+from scraper.plausible import last_good as measured
 from scraper.plausible import needs_second_look
 from scraper.wholeness import torn
 
@@ -58,6 +58,10 @@ def reading(count: int = 40, *, words: str = EN, title: str = "Ferret Code", **a
         provisions += [base, part]
     facts = ActFacts(title=title, **act)  # type: ignore[arg-type]
     return Reading("html", "html/1", "by headings", "en", "utf-8", "header", facts, tuple(provisions))
+
+
+def last_good(true: Reading, body: bytes | None = None, as_of: str | None = None) -> LastGood:
+    return measured(true.provisions, true.act, language=true.language, as_of=as_of, body=body)
 
 
 def page(text: str = "Ferret Code", *, title: str = "Ferret Code") -> str:
@@ -478,9 +482,9 @@ def test_without_a_median_the_mean_is_used() -> None:
 
 def test_what_is_counted() -> None:
     """Basic units are articles, not their parts; a last good reading is measured once."""
-    measured = last_good(reading(3), page().encode(), as_of="2026-01-01")
+    last = last_good(reading(3), page().encode(), as_of="2026-01-01")
 
-    assert ["art_1", "art_2", "art_3"] == [p.eid for p in basic_units(reading(3))]
+    assert ["art_1", "art_2", "art_3"] == [p.eid for p in basic_units(reading(3).provisions)]
     expected = LastGood(
         3,
         6 * len(EN),
@@ -491,7 +495,7 @@ def test_what_is_counted() -> None:
         2 * len(EN),
         True,
     )
-    assert expected == measured
+    assert expected == last
 
 
 def test_real_shells_are_named(data: object) -> None:
