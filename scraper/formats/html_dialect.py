@@ -30,6 +30,7 @@ Blocks come from one walk (`scraper.html_blocks`); the tree from `scraper.outlin
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -46,6 +47,7 @@ from scraper.facts import act_facts
 from scraper.facts import act_type
 from scraper.facts import day_in
 from scraper.facts import status_in
+from scraper.formats.ahead import put_behind
 from scraper.formats.html_model import DateRule
 from scraper.formats.html_model import HtmlDialect
 from scraper.formats.html_model import UnitRule
@@ -60,6 +62,8 @@ from scraper.page import Page
 from scraper.reconcile import reconcile
 from scraper.shape import looks_like
 
+AHEAD = -1  # in the place of a rule: the block is the heading of the unit after it
+MIN_SAME = 12  # characters by which the text of a unit is found again in its line
 HEAD = 200_000  # characters in which a dialect's marks are looked for
 
 
@@ -135,10 +139,17 @@ class HtmlFormat:
     def _blocks(self, tree: LexborHTMLParser, root: LexborNode) -> list[Block]:
         walk = Walk(self._marks(tree))
         blocks = walk.run(root)
+        ahead: set[int] = set()
+        all_of_it: list[Block] = []
         for at, block in enumerate(blocks):
             rule = walk.rule_of(at)
-            if rule is not None:
-                block.unit = _unit(self.dialect.units[rule], block)
+            all_of_it.append(block)
+            if rule == AHEAD:
+                ahead.add(id(block))
+            elif rule is not None:
+                block.unit = _unit(self.dialect.units[rule], block, self._cut)
+                all_of_it.extend(_text_of_unit(block))
+        blocks = put_behind(all_of_it, ahead)
         if self._note_patterns or self._noise_patterns or self._cut:
             blocks = self._sorted_out(blocks)
         return join_notes(blocks, self._note_starts)
@@ -153,6 +164,7 @@ class HtmlFormat:
                     marks[node.mem_id] = replace(marks.get(node.mem_id, Mark()), **said)  # type: ignore[arg-type]
 
         lay(d.heads, lead=True)
+        lay(d.before, lead=True, unit=AHEAD)
         lay(d.starts, starts=True)
         for index, rule in enumerate(d.units):
             lay((rule.select,), unit=index, starts=rule.starts)
@@ -237,7 +249,18 @@ class HtmlFormat:
         return Status.UNKNOWN
 
 
-def _unit(rule: UnitRule, block: Block) -> Unit | None:
+def _text_of_unit(block: Block) -> list[Block]:
+    """Text that stands on one line with the number of its unit, as a paragraph of its own."""
+    unit = block.unit
+    if unit is None or not unit.rest or not block.text.endswith(unit.rest[-MIN_SAME:]):
+        return []
+    at = block.text.find(unit.rest[:MIN_SAME], len(unit.label))
+    text = block.text[at if at > 0 else len(unit.label) :]
+    block.text, block.unit = block.text[: len(block.text) - len(text)].rstrip(), replace(unit, rest="")
+    return [Block(text, place=block.place, within=block.within)] if text else []
+
+
+def _unit(rule: UnitRule, block: Block, cut: Sequence[re.Pattern[str]] = ()) -> Unit | None:
     if rule.counted:
         return Unit(rule.kind, counted=True)
     if rule.pattern is None:
@@ -247,7 +270,10 @@ def _unit(rule: UnitRule, block: Block) -> Unit | None:
         if h is None:
             return Unit(rule.kind, None, block.text, series=rule.series, basic=rule.basic)
         return Unit(rule.kind, h.num, h.label, None, h.rest, rule.series, rule.basic)
-    found = re.match(rule.pattern, block.text)
+    text = block.text
+    for pattern in cut:
+        text = pattern.sub("", text)
+    found = re.match(rule.pattern, fold_space(text))
     if found is None:
         return None
     said = found.groupdict()

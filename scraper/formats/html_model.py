@@ -121,6 +121,7 @@ class HtmlDialect(_Strict):
     notes: tuple[Css, ...] = ()  # editorial notes
     heads: tuple[Css, ...] = ()  # inline elements that set a heading apart, as <b> does
     starts: tuple[Css, ...] = ()  # a new block begins at this element
+    before: tuple[Css, ...] = ()  # elements that hold, alone on a line, the heading of the article after it
     note_patterns: tuple[Regex, ...] = ()  # a block that one of them matches from its start is a note
     noise_patterns: tuple[Regex, ...] = ()  # ... is noise
     cut: tuple[Regex, ...] = ()  # marks of editors inside the text, taken out of it and counted as noise

@@ -1,0 +1,47 @@
+"""Headings that a publisher prints on a line before the number of the article they belong to."""
+
+from dataclasses import replace
+
+from scraper import headings
+from scraper.blocks import Block
+from scraper.blocks import size
+
+MAX_HEADING = 300  # characters; a longer line is a paragraph
+MAX_MARKS = 4  # characters of brackets and footnote marks that may stand outside of the heading's own element
+
+
+def put_behind(blocks: list[Block], ahead: set[int]) -> list[Block]:
+    """Each such heading put behind the number, where the grammar of headings expects it.
+
+    `ahead` are the identities of blocks that an element of the dialect's `before` began.
+    """
+    if not ahead:
+        return blocks
+    out: list[Block] = []
+    waiting: list[Block] = []
+    for block in blocks:
+        if block.role == "text" and waiting:
+            out.extend(_joined(waiting.pop(), block))
+        elif id(block) in ahead and _alone(block):
+            waiting.append(block)
+        elif waiting and block.role != "text":
+            out.append(block)
+        else:
+            out.append(block)
+    return out + waiting
+
+
+def _alone(block: Block) -> bool:
+    whole = size(block.text)
+    return block.role == "text" and len(block.text) <= MAX_HEADING and block.lead >= whole - MAX_MARKS
+
+
+def _joined(heading: Block, block: Block) -> list[Block]:
+    number = headings.read(block.text)
+    if number is None or number.rank != "basic":
+        return [heading, block]
+    rest = number.rest if block.text.endswith(number.rest) else ""
+    label = block.text[: len(block.text) - len(rest)].rstrip() if rest else block.text
+    titled = f"{label} {heading.text}"
+    first = replace(block, text=titled, lead=size(titled), strong=False)
+    return [first, Block(rest, place=block.place, within=block.within)] if rest else [first]
