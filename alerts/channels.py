@@ -19,6 +19,7 @@ from alerts import services
 from alerts import webhook
 from alerts.errors import AlertError
 from alerts.errors import SendError
+from alerts.errors import TargetError
 from alerts.message import Message
 from alerts.routes import Secrets
 from alerts.routes import Target
@@ -122,6 +123,24 @@ def append(path: Path, message: Message) -> None:
         file.write(f"{'=' * 78}\n{message.subject}\n\n{clean.block(message.text)}\n")
         file.flush()
         os.fsync(file.fileno())
+
+
+def check(target: Target, using: Channels) -> None:
+    """Raises TargetError where a target cannot work as it stands: a missing variable, an address that no service has,
+    a secret of the wrong form, a folder that is not there. Sends nothing.
+    """
+    secrets = routes.unlock(target, using.environ)
+    if target.kind == "webhook":
+        webhook.signer(secrets.secret or "", target.name)
+    elif target.kind == "apprise":
+        services.open_service(secrets.address, target.name)
+    elif target.kind in {"atom", "file"}:
+        folder = (using.folder / secrets.address).parent
+        if not folder.is_dir():
+            raise TargetError(
+                f"[targets.{target.name}] writes into a folder that is not there: {folder}.",
+                "Make the folder.",
+            )
 
 
 async def send_test(target: Target, channels: Channels, now: datetime) -> None:

@@ -86,8 +86,8 @@ def _sentence(line: Sentence) -> Iterator[str]:
 
 def _redlined(change: Redlined) -> Iterator[str]:
     yield from wrap(f"{change.label} — {change.kind}", hang="  ")
-    for reason in change.why:
-        yield from wrap(f"Why it matters: {reason}", lead="  ", hang="    ")
+    if change.why:
+        yield from wrap(f"Why it matters: {'; '.join(change.why)}", lead="  ", hang="    ")
     text = "".join(f"{_SIGNS[sign][0]}{said}{_SIGNS[sign][1]}" for sign, said in change.pieces)
     if text:
         yield from wrap(text, lead="    ", hang="    ")

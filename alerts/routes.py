@@ -46,7 +46,7 @@ class Target:
 
     def takes(self, kind: str) -> bool:
         """Whether alerts of this kind are for this target."""
-        return self.operator or kind not in {"operator", "heartbeat"}
+        return self.operator or kind != "operator"
 
 
 def target_of(profile: str, name: str, table: Mapping[str, object], *, timezone: str = "UTC") -> Target:

@@ -92,6 +92,10 @@ class MailServer:
                         self.mails.append((recipients, raw[:-3].replace(b"\r\n..", b"\r\n.")))
                     recipients = []
                     await say(reply)
+            elif verb == "EHLO":
+                await say("250-loopback\r\n250 AUTH PLAIN")
+            elif verb == "AUTH":
+                await say(self.refuses.get("AUTH", "235 welcome"))
             elif verb == "QUIT":
                 await say("221 bye")
                 break

@@ -23,6 +23,7 @@ from standardwebhooks.webhooks import Webhook
 
 from alerts import services
 from alerts.channels import Channels
+from alerts.channels import check
 from alerts.channels import send_test
 from alerts.deliver import LEASE
 from alerts.deliver import DeliveryReport
@@ -31,6 +32,7 @@ from alerts.errors import SendError
 from alerts.errors import TargetError
 from alerts.message import Message
 from alerts.message import render
+from alerts.parcels import pack
 from alerts.routes import Target
 from alerts.routes import target_of
 from alerts.webhook import MAX_BODY
@@ -446,6 +448,58 @@ async def test_those_who_have_a_mail_do_not_get_it_again_for_one_who_was_refused
     assert [["a@x.org"], ["b@x.org"]] == [recipients for recipients, _ in server.mails]
 
 
+async def test_copies_and_answers_go_where_the_address_says() -> None:
+    """Carbon copies are seen, blind ones are not."""
+    async with mail_server() as server:
+        to = f"mailto://bob:${{PASS}}@127.0.0.1:{server.port}/?mode=insecure&from=Lex <lex@example.org>&to=a@x.org"
+        desk = Desk(team={"to": f"{to}&cc=c@x.org&bcc=d@x.org&reply=r@x.org"})
+        desk.using = replace(desk.using, attempt_seconds=20, environ={"PASS": "p@ss/word"})
+        desk.store.has(change_alert(), NOW, "team")
+        report = await desk.later()
+
+    assert DeliveryReport(1, 0, 0) == report
+    assert {"a@x.org", "c@x.org", "d@x.org"} == set(server.mails[0][0])
+    mail = server.messages[0]
+    assert ("Lex <lex@example.org>", "c@x.org", "r@x.org", None) == (
+        mail["from"],
+        mail["cc"],
+        mail["reply-to"],
+        mail["bcc"],
+    )
+
+
+@pytest.mark.parametrize("stage", ["AUTH", "a@x.org", "DATA"])
+async def test_a_mail_server_that_says_no_is_quoted_without_secrets(stage: str) -> None:
+    """The server's own words tell the operator what to mend."""
+    async with mail_server(**{stage: "554 not with p@ss/word"}) as server:
+        to = f"mailto://bob:${{PASS}}@127.0.0.1:{server.port}/?mode=insecure&from=lex@example.org&to=a@x.org"
+        desk = Desk(team={"to": to})
+        desk.using = replace(desk.using, attempt_seconds=20, environ={"PASS": "p@ss/word"})
+        desk.store.has(change_alert(), NOW, "team")
+        await desk.later()
+
+    assert "554 not with ${PASS}" in (desk.store.row("team").last_error or "")
+    assert [] == server.mails
+
+
+async def test_a_mail_server_that_hangs_up_is_told() -> None:
+    """A server that accepts and closes is no mail server."""
+
+    async def rude(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.close()
+
+    server = await asyncio.start_server(rude, "127.0.0.1", 0)
+    desk = Desk(
+        team={"to": f"mailto://127.0.0.1:{server.sockets[0].getsockname()[1]}/?from=l@x.org&to=a@x.org"}
+    )
+    desk.using = replace(desk.using, attempt_seconds=20)
+    desk.store.has(change_alert(), NOW, "team")
+    await desk.later()
+    server.close()
+
+    assert "The mail server broke off: Connection unexpectedly closed." == desk.store.row("team").last_error
+
+
 async def test_a_mail_server_that_is_not_there_is_told() -> None:
     """In the system's own words."""
     desk = Desk(team={"to": "mailto://127.0.0.1:9/?from=lex@example.org&to=a@x.org"})
@@ -548,3 +602,126 @@ async def test_a_test_message_says_that_it_is_one_and_raises_what_is_wrong() -> 
             await send_test(desk.targets[KEY, "bad"], replace(desk.using, attempt_seconds=20), NOW)
 
     assert "lexwatch test: team" == receiver.events[0]["data"]["subject"]
+
+
+@pytest.mark.parametrize(
+    ("table", "says"),
+    [
+        ({"to": "nonsense://x"}, "none that apprise understands"),
+        ({"to": "${NOT_SET}"}, "needs the environment variable NOT_SET"),
+        ({"webhook": "https://example.org", "secret": "${SHORT}"}, "not in the form of Standard Webhooks"),
+        ({"atom": "no/such/feed.xml"}, "a folder that is not there"),
+    ],
+)
+def test_what_cannot_work_is_found_without_sending(
+    table: dict[str, object], says: str, tmp_path: Path
+) -> None:
+    """`doctor` says so before the first alert is lost on it."""
+    desk = Desk(team=table)
+    with pytest.raises(TargetError, match=says):
+        check(desk.targets[KEY, "team"], replace(desk.using, environ={"SHORT": "x"}, folder=tmp_path))
+
+
+def test_what_can_work_passes_the_check(tmp_path: Path) -> None:
+    """No false alarms."""
+    good: dict[str, dict[str, object]] = {
+        "one": {"stdout": True},
+        "two": {"atom": "feed.xml"},
+        "three": webhook_to("https://example.org"),
+    }
+    desk = Desk(**good, four={"to": "json://example.org"})
+    for target in desk.targets.values():
+        check(target, replace(desk.using, folder=tmp_path))
+
+
+async def test_a_row_whose_alert_is_gone_is_dead_and_visible() -> None:
+    """A damaged database is told, not passed over."""
+    desk = Desk(paper={"stdout": True})
+    number = desk.store.has(change_alert(), NOW, "paper")
+    del desk.store.alerts[number]
+
+    assert DeliveryReport(0, 0, 1) == await desk.later()
+    assert (DeliveryState.DEAD, "There is no alert 1.") == (
+        desk.store.row("paper").state,
+        desk.store.row("paper").last_error,
+    )
+
+
+async def test_a_slow_target_leaves_the_rest_for_the_next_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pass ends while its leases still hold."""
+    monkeypatch.setattr("alerts.deliver.TARGET_SECONDS", -1.0)
+    desk = Desk(paper={"stdout": True})
+    desk.store.has(change_alert(), NOW, "paper")
+
+    assert DeliveryReport(0, 1, 0) == await desk.later()
+    assert NOW == desk.store.row("paper").next_at
+
+
+async def test_a_huge_digest_goes_in_parts_and_stops_where_the_target_fails(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """All alerts of a part are sent, or none of it."""
+    monkeypatch.setattr("alerts.deliver.MAX_DIGEST", 2)
+    async with hook((204, {}), (503, {})) as receiver:
+        desk = Desk(team=webhook_to(receiver.url, digest="daily", at="07:00"))
+        for _ in range(5):
+            desk.store.has(heartbeat(), NOW, "team")
+        report = await desk.later(hours=1)
+
+    assert (2, 3) == (report.sent, report.waiting)
+    assert 2 == len(receiver.requests)
+
+
+async def test_a_process_that_cannot_post_says_so() -> None:
+    """A webhook without a client is no silent success."""
+    desk = Desk(team=webhook_to("https://example.org"))
+    desk.using = replace(desk.using, post=None)
+    desk.store.has(change_alert(), NOW, "team")
+    await desk.later()
+
+    assert "Nothing here can post to webhooks." == desk.store.row("team").last_error
+
+
+async def test_a_digest_that_is_cut_names_the_list() -> None:
+    """Where several alerts are cut, the whole is the list of them; one with a page names its page."""
+    desk = Desk(paper={"stdout": True})
+    alerts = [desk.store.alerts[desk.store.has(change_alert(), NOW, "paper")] for _ in range(2)]
+    target = desk.targets[KEY, "paper"]
+
+    assert "The whole: lexwatch alerts list" == pack(target, [(one, None) for one in alerts]).whole
+    assert (
+        "The whole: https://w.example.org/alerts/1"
+        == pack(target, [(alerts[0], "https://w.example.org/alerts/1")]).whole
+    )
+    assert "The whole: lexwatch alerts show 1" == pack(target, [(alerts[0], "javascript:1")]).whole
+
+
+async def test_nothing_due_costs_nothing() -> None:
+    """An empty pass."""
+    assert DeliveryReport(0, 0, 0) == await Desk().later()
+
+
+async def test_mail_servers_that_never_answer_delay_nobody() -> None:
+    """More of them than a pool of threads would hold, and yet the good one is served meanwhile."""
+    held: list[asyncio.StreamWriter] = []
+
+    async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        held.append(writer)
+        await reader.read()
+
+    server = await asyncio.start_server(silent, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    mute: dict[str, dict[str, object]] = {
+        f"mute{at}": {"to": f"mailto://127.0.0.1:{port}/?from=l@x.org&to=a@x.org"} for at in range(40)
+    }
+    async with mail_server() as good:
+        desk = Desk(**mute, good={"to": f"mailto://127.0.0.1:{good.port}/?from=l@x.org&to=a@x.org"})
+        desk.using = replace(desk.using, attempt_seconds=2)
+        desk.store.has(change_alert(), NOW, *mute, "good")
+        report = await desk.later()
+    for writer in held:
+        writer.close()
+    server.close()
+
+    assert (1, 40, 0) == (report.sent, report.waiting, report.dead)
+    assert 1 == len(good.mails)

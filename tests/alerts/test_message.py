@@ -201,7 +201,7 @@ def test_dark_readers_get_dark_colours_for_every_class() -> None:
     dark = html.split("prefers-color-scheme: dark", 1)[1].split("</style>", 1)[0]
     used = {name for names in re.findall(r'class="([^"]+)"', html) for name in names.split()}
 
-    assert {name for name in used if not name.startswith(("pad", "edge-"))} <= set(
+    assert {name for name in used if not name.startswith(("pad", "edge-", "name"))} <= set(
         re.findall(r"\.([\w-]+) {", dark)
     )
     assert '<meta name="color-scheme" content="light dark">' in html
@@ -232,9 +232,7 @@ def test_the_rules_of_significance_are_told_in_the_payloads_own_words() -> None:
     odd = replace(CHANGE, significance=("penalty", "moon", "new_rule"))
     text = render(change_alert(changes=(odd,), meanings=(("moon", "the phase of the moon changed"),))).text
 
-    assert "Why it matters: a penalty changed" in text
-    assert "Why it matters: the phase of the moon changed" in text
-    assert "Why it matters: new rule" in text
+    assert "Why it matters: a penalty changed; the phase of the moon changed; new rule" in text
 
 
 def test_a_long_provision_is_shown_around_its_change() -> None:
