@@ -45,6 +45,8 @@ def accept_version(
     seen_at: datetime | None = None,
     why: str | None = None,
     who: str = "lexwatch",
+    valid_from: str | None = None,
+    tell: bool = True,
     also: Sequence[NewAlert] = (),
 ) -> Accepted:
     """Write the version with everything that follows from it: all of it or nothing."""
@@ -54,9 +56,9 @@ def accept_version(
 
     def alerts(version_id: int, change_ids: tuple[int, ...]) -> list[NewAlert]:
         """Alerts name their version and changes by the numbers that the transaction gave them."""
-        made = [a for s in acts for a in _with_in_force(s)]
+        made = [a for s in acts for a in _with_in_force(s)] if tell else []
         numbered = [_numbered(a, last, version_id, change_ids) for a in made]
-        if not acts and last and any(c.kind in SUBSTANTIVE for c in changes):
+        if tell and not acts and last and any(c.kind in SUBSTANTIVE for c in changes):
             headings = list(
                 dict.fromkeys(c.article or c.label or c.eid for c in changes if c.kind in SUBSTANTIVE)
             )
@@ -79,6 +81,7 @@ def accept_version(
             etag=etag,
             last_modified=last_modified,
             seen_at=seen_at,
+            valid_from=valid_from,
             why=why,
             who=who,
         )

@@ -15,11 +15,11 @@ from pipeline.errors import NotFound
 from pipeline.fetching import Fetchers
 from pipeline.load_profile import load
 from pipeline.look import Looker
+from pipeline.posting import post
 from pipeline.profile import Profile
 from pipeline.run import Pass
 from pipeline.run import check
 from scraper.fetch import Fetcher
-from scraper.http import post
 
 
 def clock() -> datetime:

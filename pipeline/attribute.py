@@ -181,6 +181,8 @@ class _Fresh:
 
     def _of_whole_act(self, change: Change) -> list[Named]:
         changing = [named for named in self.of_act if _changes_words(named[1])]
+        # "Text shown, editing not finished": an announced act is the best there is for words that did change.
+        changing = changing or [named for named in self.of_act if named[1].action == "pending"]
         if _acts(changing) > 1:
             numbers = {p.num for p in (*self.now.path(change.eid), *self.was.path(change.old_eid)) if p.num}
             aimed = [named for named in changing if _aims(named, numbers)]

@@ -12,6 +12,7 @@ import ssl
 import time
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
 from datetime import UTC
@@ -89,9 +90,11 @@ class Client:
         max_bytes: int,
         seconds: float,
         jar: Jar | None = None,
+        method: str = "GET",
+        content: bytes = b"",
     ) -> Capture:
         """The answer whatever its status. A FetchError carries as `.capture` what had come of one."""
-        look = _Look(url, max_bytes, jar or Jar())
+        look = _Look(url, max_bytes, jar or Jar(), method, content)
         try:
             async with asyncio.timeout(seconds):
                 if self._route.proxy is not None:
@@ -119,8 +122,10 @@ class Client:
 class _Look:
     """One request under way: what came so far, so that a failure can show it."""
 
-    def __init__(self, url: str, max_bytes: int, jar: Jar) -> None:
+    def __init__(self, url: str, max_bytes: int, jar: Jar, method: str, content: bytes) -> None:
         self.url = url
+        self.method = method
+        self.content = content
         self.max_bytes = max_bytes
         self.jar = jar
         self.started = time.monotonic()
@@ -130,7 +135,13 @@ class _Look:
     async def run(self, transport: httpx.AsyncBaseTransport, headers: Iterable[tuple[str, str]]) -> None:
         with _as_ours(self):
             timeouts = {"connect": CONNECT, "read": QUIET, "write": QUIET, "pool": QUIET}
-            request = httpx.Request("GET", self.url, headers=list(headers), extensions={"timeout": timeouts})
+            request = httpx.Request(
+                self.method,
+                self.url,
+                headers=list(headers),
+                content=self.content or None,
+                extensions={"timeout": timeouts},
+            )
             self.jar.cookies.set_cookie_header(request)
             response = await transport.handle_async_request(request)
             response.request = request
@@ -299,3 +310,27 @@ def tls_context(ca_file: str | None) -> ssl.SSLContext:
                 what, "It must hold certificates in PEM form; check the source's ca_file."
             ) from None
     return context
+
+
+POST_SECONDS = (
+    80.0  # for a receiver to say yes; less than a delivery's own bound, so that the reason is ours to tell
+)
+
+
+async def post(url: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, str | None]:
+    """Hand a body to a receiver that the operator chose: (status, Retry-After as sent).
+
+    It may stand on a private address. No redirect is followed: a hook that moved must be mended. Raises OSError or
+    TimeoutError where no answer came.
+    """
+    try:
+        async with (
+            asyncio.timeout(POST_SECONDS),
+            httpx.AsyncClient(trust_env=False, timeout=QUIET * 2, verify=tls_context(None)) as client,
+            client.stream("POST", url, content=body, headers=dict(headers)) as answer,
+        ):
+            return answer.status_code, answer.headers.get("retry-after")
+    except httpx.TimeoutException as error:
+        raise TimeoutError(str(error) or "no answer in time") from None
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise OSError(str(error) or type(error).__name__) from None

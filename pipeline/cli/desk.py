@@ -273,7 +273,7 @@ def held_show(number: int, db: str, *, raw: bool) -> None:
 @_who
 @with_db
 def held_accept(number: int, why: str | None, who: str, db: str) -> None:
-    """This is the law: compare it and tell its changes like any other version's."""
+    """Say that it is the law: compare it and tell its changes like any other version's."""
     from db.open import open_writer
     from pipeline import desk
     from pipeline.app import clock
@@ -289,7 +289,7 @@ def held_accept(number: int, why: str | None, who: str, db: str) -> None:
 @_who
 @with_db
 def held_reject(number: int, why: str | None, who: str, db: str) -> None:
-    """This is not the law: it stays as evidence and is not asked about again."""
+    """Say that it is not the law: it stays as evidence and is not asked about again."""
     from db.open import open_writer
     from pipeline import desk
     from pipeline.app import clock

@@ -10,8 +10,9 @@ def formats() -> tuple[Format, ...]:
     """Every format, most specific first: dialects, then what reads by grammar alone."""
     from scraper.formats.dialects import dialects
     from scraper.formats.generic import GenericHtml
+    from scraper.formats.joined import Joined
     from scraper.formats.markdown import Markdown
     from scraper.formats.page_format import PlainPage
     from scraper.formats.plain import PlainText
 
-    return (*dialects(), Markdown(), GenericHtml(), PlainPage(), PlainText())
+    return (Joined(), *dialects(), Markdown(), GenericHtml(), PlainPage(), PlainText())
