@@ -64,7 +64,7 @@ def act_number_at(text: str, at: int, *, bare: bool = False) -> ActNumber | None
     return ActNumber(value, at, end, _year(value), signed=sign is not None)
 
 
-def signs(text: str, at: int) -> int | None:
+def next_sign(text: str, at: int) -> int | None:
     """The next place where a number sign and a digit stand."""
     while m := _NEXT.search(text, at):
         if not (m.start() and text[m.start() - 1].isalnum()):

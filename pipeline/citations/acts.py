@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.citations.act_numbers import act_number_at
+from pipeline.citations.dates import date_at
 from pipeline.citations.markers import qualifier_at
 from pipeline.citations.words import markers
 from pipeline.citations.words import meanings
@@ -18,7 +19,8 @@ _OPEN = "“”\"«„‘'‚"
 _CLOSE = "”“\"»’'"
 _OF_STATE = re.compile(
     r"(?:\s(?:of|de|du|do|da|del|della|der|des))(?:\s(?:of|the|la|l’|l'))*(?:\s?Republic(?:\sof)?(?:\sthe)?|"
-    r"\s?Kingdom\sof(?:\sthe)?|\s?Federation\sof)?\s?[A-ZÀ-ÞŞÇÖÜİ][\w’'-]*(?:\s(?:and\s|of\s|de\s)?[A-ZÀ-ÞŞÇÖÜİ][\w’'-]+){0,3}"
+    r"\s?Kingdom\sof(?:\sthe)?|\s?Federation\sof)?\s?(?!Nos?\b|Nr\b)[A-ZÀ-ÞŞÇÖÜİ][\w’'-]*"
+    r"(?:\s(?:and\s|of\s|de\s)?(?!Nos?\b|Nr\b|Art|Sec|Law\b|Act\b)[A-ZÀ-ÞŞÇÖÜİ][\w’'-]+){0,3}"
 )
 _OF_OFFICE = re.compile(
     r"(?:,?\s(?:of|by))(?:\s(?:the|of))*\s(?:President|Government|Cabinet of Ministers|Council of Ministers|Prime Minister|"
@@ -26,9 +28,22 @@ _OF_OFFICE = re.compile(
 )
 _CAPITALS = re.compile(r"(?:\s[А-ЯІЇЄҐӘҒҚҢӨҰҮҺΑ-ΩԱ-Ֆ][\w’'-]+){1,3}|\s(?:РК|РФ|РБ|КР|РУз)\b")
 _YEAR = re.compile(r",?\s((?:1[789]|20)\d\d)(?![\d/-])")
-_TITLE_END = re.compile(
-    r"[,;]\s|\.(?:\s|$)|\s\(|\)|\s(?:was|were|is|are|signed|approved|adopted|which|that|has|had|provides?|and\sLaw|No\.|decision|decree)\b|$"
+VERBS = (
+    r"was|were|is|are|be|been|shall|has|have|had|will|may|can|must|signed|approved|adopted|ratified|which|that|who|provides?|"
+    r"contains?|includes?|regulates?|establish(?:es|ed)|entered|defines?|covers?|seeks?|aims?|sets?|identif(?:ies|y)|"
+    r"criminali[sz]es?|addresses|allows?|applies|came|also|does|states|requires?|introduced|gives?|in accordance"
 )
+_TITLE_END = re.compile(
+    r"[,;]\s|[.:](?:\s|$)|\s\(|\)|[“”\"«»]|\s(?:" + VERBS + r"|and\s(?:the\s)?Law|No\.|decision|decree)\b"
+    r"|\son\s(?:the\s)?\d|\s[-–—]\s(?!\d)|$"
+)
+_TITLE_GOES_ON = re.compile(
+    r"\s(?:for|of|on|until|between|among|against|to|concerning|regarding|relating|in the field|and|sur|pour|de|du|para|sobre)\s"
+)
+_ROMAN = re.compile(r"[IVXLC]+$")
+_ALIAS = re.compile(r"\s?\((?:hereinafter|hereafter|referred|henceforth|the\s|ci-après|en adelante|далее|іменується|also|[“\"«‘'„])[^()\n]{0,80}\)")
+_ALIAS_NAME = re.compile(r"[“\"«‘'„]([^”\"»’“]{2,50})|as\s([A-Z]\w{1,9})")
+_SHORT = re.compile(r"\s?\(([A-ZÀ-Þ][\w-]{1,9})\)")
 
 
 @dataclass(slots=True)
@@ -48,6 +63,7 @@ class Mention:
     version: str | None = None
     effective: str | None = None
     bare: bool = False  # no name of its own: only a type, a number or a date
+    alias: str | None = None  # the short name that the text gives it
 
 
 def seeds(text: str) -> Iterator[Mention]:
@@ -68,33 +84,48 @@ def seeds(text: str) -> Iterator[Mention]:
 
 def _seed(text: str, tokens: list[re.Match[str]], i: int, category: str, floor: int) -> Mention | None:
     head = tokens[i]
-    start = _left(text, tokens, i, floor)
-    named = start < head.start()
     capital = head[0][0].isupper()
     end = head.end()
-    printed = text[start:end]
-    if category == "policy" and not (capital or named):
-        return _titled(text, head, category) if _title_follows(text, end) else None
+    if category == "code" and i + 1 < len(tokens) and tokens[i + 1].start() == end + 1 and _is_law(text, tokens[i + 1]):
+        return None  # "Criminal Code Act 1995": the law is the head
+    if category == "policy" and not capital:
+        return _apposed(text, head, floor) or _titled(text, head, category)
+    start = _left(text, tokens, i, floor)
+    named = start < head.start()
     if category in {"law", "instrument", "eu"}:
         return _law(text, head, start, category, named=named)
-    if not capital and not named and text[end : end + 1] != " ":
-        return None
     if category == "treaty" and not capital:
         return _document(text, head) if head[0] == "document" else None
     end = _right(text, end, category)
     if not capital and not named and end == head.end():
         return None
     name = text[start:end]
+    type_ = None
     if category in {"policy", "treaty"}:
-        end = _title_end(text, start, end)
-        name = text[start:end]
-        quoted = _quoted(text, end)
-        if quoted and category == "policy":
-            name, end = quoted[0], quoted[1]
-    mention = Mention(start, end, name, _type_of(printed, category), category)
-    if category in {"code", "constitution"}:
-        mention.type = None
-    return mention
+        type_ = text[start : head.end()] if category == "policy" and named else head[0]
+        quoted = quoted_at(text, end) if category == "policy" else None
+        end = quoted[1] if quoted else _title_end(text, end, end) if _TITLE_GOES_ON.match(text, end) else end
+        name = quoted[0] if quoted else text[start:end]
+    return Mention(start, end, name, type_, category)
+
+
+def _is_law(text: str, word: re.Match[str]) -> bool:
+    law = word[0][0].isupper() and meanings("act_heads").get(word[0]) == "law"
+    return law and act_number_at(text, word.end() + 1) is None
+
+
+def _apposed(text: str, head: re.Match[str], floor: int) -> Mention | None:
+    """`Kazakhstan 2030 - Prosperity ..., the message of the President`: the name is the clause before."""
+    office = _OF_OFFICE.match(text, head.end())
+    if head[0] not in words("act", "apposed") or office is None:
+        return None
+    near = text[max(floor, head.start() - MAX_TITLE) : head.start()]
+    m = re.search(r"(?:^|[.;:•]\s|-\s(?=[A-Z]\w+\s\d))([A-Z][^.;:•\n]*),\s(?:the\s|a\s)?$", near)
+    if m is None:
+        return None
+    start = head.start() - len(near) + m.start(1)
+    type_ = text[head.start() : office.end()].capitalize().replace("president", "President")
+    return Mention(start, office.end(), m[1], type_, "policy")
 
 
 def _law(text: str, head: re.Match[str], start: int, category: str, *, named: bool) -> Mention | None:
@@ -113,8 +144,11 @@ def _law(text: str, head: re.Match[str], start: int, category: str, *, named: bo
             return Mention(
                 begin, stop, text[colon.end() : stop].strip(), type_, "treaty" if "CIS" in text else category
             )
-    if quoted := _quoted(text, end):
+    if quoted := quoted_at(text, end):
         return Mention(begin, quoted[1], quoted[0], _clean_type(type_), category)
+    following = act_number_at(text, _spaces(text, end), bare=True)
+    if named and not capital and not following and not _dated(text, end):
+        return None  # "procedural law", "production order"
     if named:
         year = _YEAR.match(text, head.end())
         stop = year.end() if year else (end if category != "law" or end == head.end() else end)
@@ -122,19 +156,46 @@ def _law(text: str, head: re.Match[str], start: int, category: str, *, named: bo
         mention.date = year[1] if year else None
         return mention
     number = act_number_at(text, _spaces(text, end), bare=True)
-    if number is None and not capital:
+    if number is None and not capital and not _dated(text, end):
         return None
     return Mention(begin, end, None, _clean_type(type_), category, bare=True)
+
+
+def _dated(text: str, at: int) -> bool:
+    """Whether a date follows behind at most two little words: "loi du 28 novembre 2000", "ustawa z dnia ..."."""
+    begin = at
+    for _ in range(3):
+        begin += text[begin : begin + 1] == " "
+        if date_at(text, begin):
+            return True
+        m = WORD.match(text, begin)
+        if m is None or m[0] not in words("act", "gap"):
+            return False
+        begin = m.end()
+    return False
 
 
 def _clean_type(printed: str) -> str:
     return re.sub(r"\s(?:of|by)\sthe\s", lambda m: f" {m[0].split()[0]} the ", printed)
 
 
+def alias_at(text: str, at: int) -> tuple[str | None, int] | None:
+    """`(hereinafter “SCrC”)`, `(TPC)`, `(“the 1990 Act”)`: the short name and where the bracket ends."""
+    if m := _SHORT.match(text, at):
+        return m[1], m.end()
+    if m := _ALIAS.match(text, at):
+        name = _ALIAS_NAME.search(m[0])
+        return ((name[1] or name[2]).removeprefix("the ") if name else None), m.end()
+    return None
+
+
 def _spaces(text: str, at: int) -> int:
     while at < len(text) and text[at] in " (":
         at += 1
     return at
+
+
+_BEFORE_THE = frozenset({"of", "on", "in", "for", "to", "against", "with"})
 
 
 def _left(text: str, tokens: list[re.Match[str]], i: int, floor: int) -> int:
@@ -149,7 +210,12 @@ def _left(text: str, tokens: list[re.Match[str]], i: int, floor: int) -> int:
         if "," in between and text[start : start + 1].islower():
             break
         low = word[0].lower()
-        if meanings("act_heads").get(word[0]) in {"code", "law", "constitution"} and low not in {"decree"}:
+        category = meanings("act_heads").get(word[0])
+        if category in {"code", "law", "constitution"} and not (category == "code" and j == i - 1):
+            break
+        if low == "the" and (j == 0 or tokens[j - 1][0] not in _BEFORE_THE):
+            break
+        if _ROMAN.match(word[0]):
             break
         if low in words("act", "inside") or (low in words("join", "and") and word[0].islower()):
             start = word.start()
@@ -160,6 +226,10 @@ def _left(text: str, tokens: list[re.Match[str]], i: int, floor: int) -> int:
         if low in words("act", "opening") or qualifier_at(text, word.start())[0]:
             break
         start = best = word.start()
+    inside = text[best : tokens[i].start()]
+    close = inside.find(")")
+    if close >= 0 and "(" not in inside[:close]:
+        return best + close + 1 + len(inside[close + 1 :]) - len(inside[close + 1 :].lstrip())
     return best
 
 
@@ -187,20 +257,19 @@ def _right(text: str, at: int, category: str) -> int:
     return end
 
 
-def _title_follows(text: str, at: int) -> bool:
-    return re.match(r"\s(?:for|of|on)\s", text[at : at + 5]) is not None
-
-
 def _titled(text: str, head: re.Match[str], category: str) -> Mention | None:
     """`Sectorial program for information security ... for 2011-2014`: a title in lower case at a sentence's start."""
     start = head.start()
+    if not re.match(r"\s(?:for|of|on)\s", text[head.end() : head.end() + 5]):
+        return None
     near = text[max(0, start - 60) : start]
     m = re.search(r"(?:^|[.;:•-]\s)((?:[A-Z][\w-]*)(?:\s[\w-]+){0,3}\s)$", near)
     if m is None:
         return None
     begin = start - len(m[1])
     end = _title_end(text, head.end(), head.end())
-    return Mention(begin, end, text[begin:end].strip(), head[0].capitalize(), category)
+    type_ = "Programme" if head[0].startswith("program") else head[0].capitalize()
+    return Mention(begin, end, text[begin:end].strip(), type_, category)
 
 
 def _title_end(text: str, start: int, at: int) -> int:
@@ -216,7 +285,7 @@ def _document(text: str, head: re.Match[str]) -> Mention | None:
     return Mention(head.start(), end, text[m.end() : end], "Agreement", "treaty")
 
 
-def _quoted(text: str, at: int) -> tuple[str, int] | None:
+def quoted_at(text: str, at: int) -> tuple[str, int] | None:
     """A quoted title after a type; a quote that is never closed ends where a date or a full stop begins."""
     m = re.compile(r",?\s?(?:concerning\s|named\s|entitled\s|“)?([“\"«„‘'‚”])").match(text, at)
     if m is None:
@@ -231,7 +300,3 @@ def _quoted(text: str, at: int) -> tuple[str, int] | None:
     if open_end is None or open_end.start() <= begin:
         return None
     return text[begin : open_end.start()].strip(' "”'), open_end.start()
-
-
-def _type_of(printed: str, category: str) -> str | None:
-    return printed if category in {"policy", "treaty"} and len(printed) < 60 else None

@@ -17,13 +17,14 @@ _DAY_FIRST = re.compile(
     r"([^\W\d_]{3,14})\.?,?\s?(?:(?:of|de|del|d’)\s)?(\d{4})(?!\d)"
 )
 _MONTH_DAY = re.compile(r"([^\W\d_]{3,14})\.?\s(\d{1,2})(?:st|nd|rd|th)?(?:,|\s)\s?(?:of\s)?(\d{4})(?!\d)")
+_DAY_MONTH = re.compile(r"(\d{1,2})(?:º|\.)?\s(?:de\s|di\s)?([^\W\d_]{3,14})(?!\w|\s(?:de\s)?\d{4})")
 _MONTH_YEAR = re.compile(r"([^\W\d_]{3,14})\.?,?\s(?:of\s|de\s)?(\d{4})(?!\d)")
 _YEAR_FIRST = re.compile(
     r"(\d{4})(?:\.|\s?(?:жылғы|жылы|gada|m\.|թ\.|թվականի|წლის|оны|yil|ж\.))?\s(?:gada\s)?"
     r"(?:(\d{1,2})\.?[\s-]?([^\W\d_]{3,14})|([^\W\d_]{3,14})\s(\d{1,2}))(?![\w])"
 )
 _DAY_OF = re.compile(r"(\d{1,2})\s(?:of|de)\s([^\W\d_]{3,14})\s(?:of\s|de\s)?(\d{4})(?!\d)")
-_YEAR = re.compile(r"((?:1[789]|20)\d\d)(?![\d/])")
+_YEAR = re.compile(r"((?:1[789]|20)\d\d)(?![\d/]|:\d)")
 _START = re.compile(r"(?<![\d/.\w-])(?:\d|[^\W\d_]{3})")
 
 
@@ -68,6 +69,14 @@ def date_at(text: str, at: int, country: str | None = None, *, year_alone: bool 
         return Date(iso, at, m.end())
     m = _MONTH_YEAR.match(text, at)
     if m and (month := _month(m[1])) and (iso := _iso(m[2], month, None)):
+        return Date(iso, at, m.end())
+    return None
+
+
+def day_month_at(text: str, at: int, year: str) -> Date | None:
+    """A day and month whose year stands elsewhere: "10/1995, de 23 de noviembre"."""
+    m = _DAY_MONTH.match(text, at)
+    if m and (month := _month(m[2])) and (iso := _iso(year, month, m[1])):
         return Date(iso, at, m.end())
     return None
 

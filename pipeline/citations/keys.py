@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+LONGEST = 60  # characters of a key made of a name; a longer name is a description
+
 _CODES = (  # the longer name first: a procedure code's name holds the code's
     (
         "criminal-procedure-code",
@@ -25,12 +27,14 @@ _BUDAPEST = re.compile(r"budapest convention|convention on cybercrime|cybercrimi
 
 
 def act_key(
-    country: str | None, kind: str, name: str | None, type_: str | None, number: str | None, date: str | None
+    country: str | None, kind: str, name: str | None, type_: str | None, number: str | None
 ) -> str | None:
     """`kz/criminal-code`, `kz/law-545-IV`, `coe/ets-185`; None where the words tell too little."""
     low = (name or "").lower()
     if _BUDAPEST.search(low) or (kind == "treaty" and low == "convention"):
         return "coe/ets-185"
+    if kind == "treaty":
+        return None  # treaties belong to no country; their keys are made by hand
     where = "eu" if kind == "eu" else (country or "").lower()
     if not where:
         return None
@@ -41,7 +45,8 @@ def act_key(
         return (
             f"{where}/{_slug((type_ or 'law').split()[0])}-{re.sub(r'[^0-9A-Za-z]+', '-', number).strip('-')}"
         )
-    return f"{where}/{_slug(name)}" if name else None
+    slug = _slug(name) if name else ""
+    return f"{where}/{slug}" if 0 < len(slug) <= LONGEST else None
 
 
 def _slug(words: str) -> str:

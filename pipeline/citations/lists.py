@@ -1,22 +1,31 @@
 """A list of numbers with one marker: "Articles 2, 7, 14/3 (b) and 22 to 29", "4, 5 och 6 §§", 第285条第2項."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from dataclasses import replace
 
-from pipeline.citations.levels import Below, Under, below, level_at
-from pipeline.citations.markers import (
-    Found,
-    after_between,
-    marker_after,
-    marker_at,
-    number_begins,
-    past_space,
-    word_at,
-)
-from pipeline.citations.model import Alternative, Unit
-from pipeline.citations.numbers import DASH, Number, hyphen_may_insert, number_at
+from pipeline.citations.levels import Below
+from pipeline.citations.levels import Under
+from pipeline.citations.levels import below
+from pipeline.citations.levels import level_at
+from pipeline.citations.markers import Found
+from pipeline.citations.markers import after_between
+from pipeline.citations.markers import marker_after
+from pipeline.citations.markers import marker_at
+from pipeline.citations.markers import number_begins
+from pipeline.citations.markers import past_space
+from pipeline.citations.markers import word_at
+from pipeline.citations.model import Alternative
+from pipeline.citations.model import Unit
+from pipeline.citations.numbers import DASH
+from pipeline.citations.numbers import Number
+from pipeline.citations.numbers import hyphen_may_insert
+from pipeline.citations.numbers import number_at
 from pipeline.citations.superscripts import settle
-from pipeline.citations.words import Marker, markers, meanings, words
+from pipeline.citations.words import Marker
+from pipeline.citations.words import markers
+from pipeline.citations.words import meanings
+from pipeline.citations.words import words
 
 MAX_NUMBERS = 200  # numbers in one list; longer ones are tables, not citations
 MAX_LOOK_AHEAD = 12  # numbers read ahead in search of a marker that follows them

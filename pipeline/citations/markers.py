@@ -3,7 +3,10 @@
 import re
 from typing import NamedTuple
 
-from pipeline.citations.words import Marker, markers, meanings, words
+from pipeline.citations.words import Marker
+from pipeline.citations.words import markers
+from pipeline.citations.words import meanings
+from pipeline.citations.words import words
 
 WORD = re.compile(r"[^\W\d_]+")
 _SPACE = re.compile(r"\s{0,3}")
@@ -91,8 +94,9 @@ def marker_after(text: str, at: int) -> Found | None:
         starts.append(ending.end())
     for start in starts:
         if m := _SIGN.match(text, start):
-            if text[past_space(text, m.end()) : past_space(text, m.end()) + 1].isdigit():
-                continue
+            behind = past_space(text, m.end())
+            if text[behind : behind + 1].isdigit() and ":" not in m[0]:
+                continue  # "5 § 2" is article 5 with its part
             return Found(Marker("paragraph_sign", "any", container=False), m[0], start, m.end())
         if found := _word_after(text, start):
             return found

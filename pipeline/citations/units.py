@@ -2,13 +2,27 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
+from dataclasses import field
+from dataclasses import replace
 
-from pipeline.citations.levels import Under, level_at, merge, ordinal_at, values_at
-from pipeline.citations.lists import Listed, han_list_at, list_at, list_before_marker
-from pipeline.citations.markers import marker_at, past_space, qualifier_at, word_at
-from pipeline.citations.model import Alternative, Unit
-from pipeline.citations.words import Marker, words
+from pipeline.citations.levels import Under
+from pipeline.citations.levels import level_at
+from pipeline.citations.levels import merge
+from pipeline.citations.levels import ordinal_at
+from pipeline.citations.levels import values_at
+from pipeline.citations.lists import Listed
+from pipeline.citations.lists import han_list_at
+from pipeline.citations.lists import list_at
+from pipeline.citations.lists import list_before_marker
+from pipeline.citations.markers import marker_at
+from pipeline.citations.markers import past_space
+from pipeline.citations.markers import qualifier_at
+from pipeline.citations.markers import word_at
+from pipeline.citations.model import Alternative
+from pipeline.citations.model import Unit
+from pipeline.citations.words import Marker
+from pipeline.citations.words import words
 
 MAX_LISTS = 200  # lists in one group; a longer one is a register, and is read on as a new group
 MAX_CHAIN = 4  # levels named before an article: "lit. a) pct. 2 alin. (1) art. 360"
