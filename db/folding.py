@@ -45,6 +45,7 @@ NEIGHBOURS = str.maketrans(
 
 def fold(text: str) -> str:
     """Lower case, no accents, compatibility forms resolved, neighbours folded."""
-    opened = unicodedata.normalize("NFKD", text.casefold())
+    # Letters for formulas open into capitals, and capitals into letters with accents: open, lower, open.
+    opened = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(c for c in opened if not unicodedata.combining(c))
     return bare.translate(NEIGHBOURS)

@@ -315,13 +315,13 @@ create index baselines_by_entry on baselines (profile, entry, id);
 """
 
 SEARCH = """
--- Words for finding, folded by db.search before they come here. They hold no copy of the text: a row's number is
--- that of its text or alert.
+-- Words for finding, folded and cut apart by db.search before they come here: SQLite's own tables of letters are
+-- older than Python's. They hold no copy of the text: a row's number is that of its text or alert.
 
 create virtual table text_search using fts5 (
-    heading, words, content = '', tokenize = 'unicode61 remove_diacritics 0'
+    heading, words, content = '', tokenize = 'ascii'
 );
 create virtual table alert_search using fts5 (
-    subject, words, content = '', tokenize = 'unicode61 remove_diacritics 0'
+    subject, words, content = '', tokenize = 'ascii'
 );
 """

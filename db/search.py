@@ -34,15 +34,19 @@ class Term:
 def index_text(connection: Connection, text_id: int, heading: str | None, text: str) -> None:
     connection.run(
         "insert into text_search (rowid, heading, words) values (?, ?, ?)",
-        (text_id, fold(heading or ""), fold(text)),
+        (text_id, _cut(heading or ""), _cut(text)),
     )
 
 
 def index_alert(connection: Connection, alert_id: int, subject: str, words: str) -> None:
     connection.run(
         "insert into alert_search (rowid, subject, words) values (?, ?, ?)",
-        (alert_id, fold(subject), fold(words)),
+        (alert_id, _cut(subject), _cut(words)),
     )
+
+
+def _cut(text: str) -> str:
+    return " ".join(_WORD.findall(fold(text)))
 
 
 def terms(question: str) -> tuple[Term, ...]:
