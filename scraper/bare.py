@@ -18,7 +18,7 @@ _LINE = re.compile(r"(?P<open>[(\[])?(?=\d)")
 _END = re.compile(r"\s?[.)]?(?:\s+|$)")
 
 
-def bare_candidates(blocks: Sequence[Block]) -> list[Candidate]:
+def bare_candidates(blocks: Sequence[Block], others: set[int]) -> list[Candidate]:
     """Lines that begin with nothing but a number, as sections if they carry titles, as paragraphs otherwise."""
     found: list[tuple[int, numbers.Number, str, bool]] = []
     for at, block in enumerate(blocks):
@@ -57,7 +57,9 @@ def bare_candidates(blocks: Sequence[Block]) -> list[Candidate]:
             rest,
             certain=True,
         )
-        candidates.append(Candidate(at, heading, weight, text_after=_words_follow(blocks, at) or not title))
+        candidates.append(
+            Candidate(at, heading, weight, text_after=_words_follow(blocks, at, others) or not title)
+        )
     return candidates if sum(1 for c in candidates if c.weight) >= MIN_UNITS else []
 
 
@@ -69,6 +71,8 @@ def _is_title(rest: str, *, strong: bool, block: Block) -> bool:
     return (strong or rest[:1].isupper()) and not rest.endswith((".", ";", ":", ","))
 
 
-def _words_follow(blocks: Sequence[Block], at: int) -> bool:
+def _words_follow(blocks: Sequence[Block], at: int, others: set[int]) -> bool:
     following = blocks[at + 1] if at + 1 < len(blocks) else None
-    return bool(following and following.role == "text" and not following.text[:1].isdigit())
+    return bool(
+        following and at + 1 not in others and following.role == "text" and not following.text[:1].isdigit()
+    )

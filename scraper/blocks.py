@@ -33,14 +33,15 @@ class Block:
     level: int = 0  # of an h1 to h6, else 0
     strong: bool = False  # all of it is printed in bold
     lead: int = 0  # characters at its start that the markup sets apart
+    title: str = ""  # words inside it that a dialect marks as the title of the unit
     mark: str = ""  # the number that a list prints before it ("1.", "a.")
     anchors: tuple[str, ...] = ()
     links: Mapping[str, str] = field(default_factory=dict)  # text of a link -> its address; of notes only
     linked: int = 0  # characters inside links
     row: bool = False  # a row of a table
     unit: Unit | None = None
+    quoted: bool = False  # lies inside a quotation that an earlier block opened
     place: int = 0  # identity of the element it stands in; 0 where there is no markup
-    within: tuple[int, ...] = ()  # identities of the elements around it, outermost first
 
     @property
     def by_looks(self) -> bool:

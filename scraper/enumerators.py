@@ -4,6 +4,7 @@ One line at a time; which list a line continues is decided by `scraper.units`, w
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from scraper.numbers import HAN
@@ -45,7 +46,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("*)", re.compile(rf"(?P<n>{_DIGITS}|{_WORD}{{1,3}})\s?[)）]\s*")),
     ("*.*.", re.compile(r"(?P<n>\d{1,3}(?:\.\d{1,3}){1,4})\.?(?=\s|$)\s*")),
     ("*.", re.compile(rf"(?P<n>{_DIGITS})\s?\.(?=\s|$|[«\"„“(\[<]|[^\W\d_])(?![^\W\d_]\.[^\W\d_])\s*")),
-    ("*.", re.compile(rf"(?P<n>{_WORD}{{1,3}}|[IVXІХ]{{1,6}})\.(?=\s|$)\s*")),
+    ("*.", re.compile(rf"(?P<n>{_WORD}{{1,3}}|[IVXІХ]{{1,6}})\.(?=\s|$)\s*(?:[-–—]\s+)?")),
     (
         "*°",
         re.compile(r"(?P<n>\d{1,3})\s?[°º](?P<more>\s?(?:bis|ter|quater|quinquies))?(?!\w)\.?\s*[-–—]?\s*"),
@@ -53,12 +54,13 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("*-", re.compile(rf"(?P<n>\d{{1,3}}|{_WORD})\s?[-–—](?=\s|[^\W\d_]{{2}})\s*")),
     ("o", re.compile(rf"(?P<n>[{_CIRCLED}])\s*")),
     ("*、", re.compile(rf"(?P<n>[{HAN}]{{1,3}}|\d{{1,3}})[、．]\s*")),
-    ("*_", re.compile(rf"(?P<n>[{HAN}]{{1,3}}|[０-９]{{1,2}}|[{_KATAKANA}])[\u3000]\s*")),
+    ("*_", re.compile(rf"(?P<n>[{HAN}]{{1,3}}|[０-９]{{1,2}}|[{_KATAKANA}])\s+")),
+    ("§", re.compile(r"§\s?(?P<n>\d{1,3}[a-z]{0,2})\.\s*")),
     ("stk", re.compile(r"(?:Stk|stk)\.\s?(?P<n>\d{1,3})\.?\s*")),
 )
 _SUPER = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")
 _SPLIT = re.compile(r"^(\d+)(.*)$", re.S)
-_FIRST = frozenset("0123456789(（①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_FIRST = frozenset("§0123456789(（①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 
 
 def read(text: str) -> tuple[Enumerator, ...]:
@@ -78,7 +80,7 @@ def read(text: str) -> tuple[Enumerator, ...]:
 
 def _readings(shape: str, found: re.Match[str], text: str) -> list[Enumerator]:
     printed, rest = found["n"], text[found.end() :]
-    label = found.group().strip()
+    label = found.group().strip().rstrip("-–—").strip() if shape != "*-" else found.group().strip()
     if shape == "o":
         return [
             Enumerator("o", (_CIRCLED.index(printed) + 1, ()), str(_CIRCLED.index(printed) + 1), label, rest)
@@ -101,7 +103,10 @@ def _readings(shape: str, found: re.Match[str], text: str) -> list[Enumerator]:
 
 
 def _numbered(shape: str, printed: str, label: str, rest: str) -> Enumerator:
-    normal = re.sub(r"[‐‑–]", "-", printed)
+    normal = (
+        unicodedata.normalize("NFKC", printed) if not printed.isascii() and printed.isdigit() else printed
+    )
+    normal = re.sub(r"[‐‑–]", "-", normal)
     normal = re.sub(r"([¹²³⁴⁵⁶⁷⁸⁹])", lambda m: "^" + m.group().translate(_SUPER), normal).strip()
     split = _SPLIT.match(normal)
     assert split

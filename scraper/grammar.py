@@ -46,6 +46,8 @@ def ordinals() -> dict[str, int]:
             found.setdefault(fold(word), position)
     found[fold("unique")] = 1
     found[fold("seconde")] = 2
+    for single in ("única", "único", "unico", "unica"):
+        found[fold(single)] = 1
     return found
 
 

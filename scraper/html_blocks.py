@@ -30,6 +30,7 @@ _BLOCK = frozenset(
 _LEVEL = {f"h{n}": n for n in range(1, 7)}
 _STRONG = frozenset(["b", "strong"])
 _CELL = "\x1f"
+_TITLE = "\x1e"
 _ACT_NUMBER = re.compile(r"№\s*\d[\w/-]*")
 
 
@@ -41,6 +42,7 @@ class Mark:
     skip: bool = False
     starts: bool = False  # a new block begins here, whatever the element is
     unit: int | None = None  # index of the rule that makes a unit of it
+    title: bool = False  # holds the title of the unit that begins in this block
     lead: bool = False  # sets its words apart as the head of the block
 
 
@@ -54,7 +56,7 @@ class _Frame:
     table: bool = False
     cell: bool = False
     unit: int | None = None
-    lead: bool = False
+    title: bool = False
 
 
 @dataclass(slots=True)
@@ -194,19 +196,23 @@ class Walk:
         if mark.unit is not None:
             frame.unit = mark.unit
             self._unit = mark.unit
-        frame.lead = mark.lead
+        if mark.lead and not frame.strong:
+            frame.strong = True
+            self._strong += 1
+        if mark.title:
+            frame.title = True
+            self._put(_TITLE)
 
     def _leave(self) -> LexborNode:
-        frame = self._stack.pop()
+        frame = self._stack[-1]
         self._close(frame)
+        self._stack.pop()
         return frame.node
 
     def _close(self, frame: _Frame) -> None:
         tag = frame.node.tag
-        if frame.lead:
-            buffer = self._buffer(self._role)
-            buffer.lead = buffer.size
-            buffer.leading = False
+        if frame.title:
+            self._put(_TITLE)
         if frame.block:
             self._flush()
         if frame.strong:
@@ -313,16 +319,20 @@ class Walk:
             return
         for role, buffer in self._buffers.items():
             raw = "".join(buffer.parts)
+            title = ""
+            if _TITLE in raw:
+                pieces = raw.split(_TITLE)
+                title, raw = fold_space("".join(pieces[1::2])), "".join(pieces)
             if _CELL in raw:
                 raw = " | ".join(filter(None, map(fold_space, raw.split(_CELL))))
             text = fold_space(raw)
             if not text:
                 self._outer.extend(buffer.anchors)
                 continue
-            self._add(role, text, buffer)
+            self._add(role, text, buffer, title)
         self._buffers = {}
 
-    def _add(self, role: Role, text: str, buffer: _Buffer) -> None:
+    def _add(self, role: Role, text: str, buffer: _Buffer, title: str) -> None:
         if len(self.blocks) >= MAX_BLOCKS:
             raise TooComplex(f"The page has more than {MAX_BLOCKS:,} paragraphs.")
         outer, self._outer = self._outer, []
@@ -337,6 +347,7 @@ class Walk:
                 level=self._level if role == "text" else 0,
                 strong=0 < buffer.size <= buffer.bold + 2,
                 lead=buffer.lead,
+                title=title,
                 mark=self._mark if role == "text" else "",
                 anchors=(*outer[::-1], *buffer.anchors),
                 links=_with_numbers(buffer.links) if role == "note" else {},

@@ -37,7 +37,7 @@ _NUMBER = re.compile(
 )
 _PIECE = re.compile(_SUFFIX, re.X)
 _ROMAN_NUMBER = re.compile(
-    r"(?P<core>[IVXLCDMІХСΙΧ]{1,8})(?P<suffix>[a-z]{0,1}|[-‐–]\d+|\^\d+|¹|²|³)(?![\w])"
+    r"(?P<core>[IVXLCDMІХСΙΧ]{1,8})(?P<suffix>er|re|ère|[a-z]{0,1}|[-‐–]\d+|\^\d+|¹|²|³)(?![\w])"
 )
 
 
@@ -61,8 +61,10 @@ def read(text: str, at: int = 0, *, roman: bool = True) -> Number | None:
         if found:
             value = roman_value(found["core"])
             if value:
-                normal = found["core"].translate(_ROMAN_LOOKALIKES) + found["suffix"].replace("–", "-")
-                return Number(found.group(), normal, (value, _suffix_key(found["suffix"])), found.end())
+                normal = found["core"].translate(_ROMAN_LOOKALIKES) + _normal_suffix(found["suffix"])
+                return Number(
+                    found.group(), normal, (value, _suffix_key(_normal_suffix(found["suffix"]))), found.end()
+                )
     return _word(text, at)
 
 
@@ -87,6 +89,8 @@ def _arabic(found: re.Match[str]) -> Number:
 
 def _normal_suffix(piece: str) -> str:
     bare = piece.strip()
+    if not bare:
+        return ""
     if bare[0] in "⁰¹²³⁴⁵⁶⁷⁸⁹":
         return "^" + bare.translate(_SUPERSCRIPTS)
     if bare in {"er", "re", "ère", "ème", "eme"}:

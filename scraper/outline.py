@@ -15,6 +15,7 @@ from scraper.blocks import Block
 from scraper.blocks import size
 from scraper.headings import Heading
 from scraper.provisions import Node
+from scraper.quoted import quoted
 from scraper.series import DOUBTFUL
 from scraper.series import PLAIN
 from scraper.series import STRONG
@@ -57,7 +58,10 @@ class Outline:
     @property
     def opening(self) -> list[str]:
         """The lines before the first unit, where an act says what it is."""
-        return [*self.title, *(line for node in self.roots[:1] if node.kind == "preamble" for line in node.text)]
+        return [
+            *self.title,
+            *(line for node in self.roots[:1] if node.kind == "preamble" for line in node.text),
+        ]
 
     @property
     def units(self) -> int:
@@ -88,7 +92,9 @@ def outline(blocks: Sequence[Block], ways: Ways) -> Outline:
 
 def _candidates(blocks: Sequence[Block], ways: Ways) -> list[Candidate]:
     found: list[Candidate] = []
-    quoted_until, depth = -1, 0
+    inside = quoted(blocks)
+    for at in inside:
+        blocks[at].quoted = True
     for at, block in enumerate(blocks):
         if block.role != "text":
             continue
@@ -96,17 +102,11 @@ def _candidates(blocks: Sequence[Block], ways: Ways) -> list[Candidate]:
         if heading is None and not ways.only_marked and not block.row:
             heading = headings.read(block.text)
         if heading is not None:
-            found.append(Candidate(at, heading, _weight(block, heading, quoted=at <= quoted_until)))
+            found.append(Candidate(at, heading, _weight(block, heading, inside_quotes=at in inside)))
         elif found:
             found[-1].text_after = True
         if found and found[-1].at == at and _has_text(found[-1].heading, block):
             found[-1].text_after = True
-        text = block.text
-        if "«" in text or "»" in text or "„" in text or "”" in text or "“" in text:
-            depth = _quotes(text, depth)
-            quoted_until = (
-                at + MAX_QUOTED if depth and quoted_until <= at else (quoted_until if depth else -1)
-            )
     return _noted(found, blocks)
 
 
@@ -141,10 +141,10 @@ def _given(block: Block) -> Heading:
     )
 
 
-def _weight(block: Block, heading: Heading, *, quoted: bool) -> int:
+def _weight(block: Block, heading: Heading, *, inside_quotes: bool) -> int:
     if block.unit:
         return STRONG * 2
-    if heading.quoted or (quoted and not block.level):
+    if heading.quoted or (inside_quotes and not block.level):
         return 0
     strong = bool(block.level or block.strong or (block.lead and block.lead >= size(heading.label)))
     if heading.rank == "basic":
@@ -165,21 +165,12 @@ def _has_text(heading: Heading, block: Block) -> bool:
     return heading.rank == "basic" and len(heading.rest) > 160 and heading.rest.endswith((".", ";", ":"))
 
 
-def _quotes(text: str, depth: int) -> int:
-    opened = text.count("«") + text.count("„")
-    closed = text.count("»") + (text.count("“") if "„" in text or depth else 0)
-    if "„" not in text and "«" not in text and "»" not in text:
-        opened, closed = (text.count("“"), text.count("”"))
-    return max(0, depth + opened - closed)
-
-
 def _bare(blocks: Sequence[Block], candidates: list[Candidate]) -> tuple[list[Candidate], Chosen]:
     """Law whose units are numbers alone: `4. Title` of English acts, the points of a decree."""
     from scraper.bare import bare_candidates
 
-    merged = sorted(
-        [*(c for c in candidates if c.heading.rank != "basic"), *bare_candidates(blocks)], key=lambda c: c.at
-    )
+    others = [c for c in candidates if c.heading.rank != "basic"]
+    merged = sorted([*others, *bare_candidates(blocks, {c.at for c in others})], key=lambda c: c.at)
     return merged, choose(merged)
 
 

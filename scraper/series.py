@@ -47,7 +47,12 @@ def choose(candidates: list[Candidate], *, families: tuple[str, ...] = ()) -> Ch
     basic = [c for c in candidates if c.heading.rank == "basic"]
     chosen.family = _main_family(basic, families)
     ours = [c for c in basic if c.heading.family == chosen.family]
-    cuts = [c.at for c in candidates if c.heading.rank in {"annex", "transitional"} and c.weight]
+    cuts = [
+        c.at
+        for c in candidates
+        if c.weight
+        and (c.heading.rank == "annex" or (c.heading.rank == "transitional" and not c.heading.num))
+    ]
     for segment in _segments(ours, cuts):
         for position, run in enumerate(_runs(segment)):
             if position and run:
@@ -70,14 +75,29 @@ def _without_contents(candidates: list[Candidate], chosen: Chosen) -> list[Candi
         later[_name(c)] -= 1
         run.append(c)
         if c.text_after:
-            kept.extend(_judge(run[:-1], later, chosen))
-            kept.append(run[-1])
+            kept.extend(_judge(run, later, chosen))
             run = []
     kept.extend(_judge(run, later, chosen))
     return kept
 
 
 def _judge(
+    run: list[Candidate], later: Counter[tuple[str, str, str | None]], chosen: Chosen
+) -> list[Candidate]:
+    # The last of them has words after it: it is the first heading of the law, or the last line of the contents.
+    last = run[-1] if run and run[-1].text_after else None
+    run = run[:-1] if last else run
+    kept = _without_the_list(run, later, chosen)
+    if last is None:
+        return kept
+    before = run[-1].heading.key if run else None
+    if not kept and before and last.heading.key and later[_name(last)] > 0 and last.heading.key > before:
+        chosen.contents.add(last.at)
+        return []
+    return [*kept, last]
+
+
+def _without_the_list(
     run: list[Candidate], later: Counter[tuple[str, str, str | None]], chosen: Chosen
 ) -> list[Candidate]:
     repeated = [c for c in run if later[_name(c)] > 0]
@@ -106,10 +126,13 @@ def _main_family(basic: list[Candidate], families: tuple[str, ...]) -> str | Non
     for family in families:
         if family in distinct:
             return family
-    return max(
-        distinct,
-        key=lambda f: (len(distinct[f]) * min(1.0, weights[f] / (STRONG * len(distinct[f]))), weights[f]),
-    )
+    counts = Counter(c.heading.family for c in basic if c.weight)
+
+    def score(family: str) -> float:
+        # Numbers that come again and again are a level below ("§ 1." inside every Polish article).
+        return len(distinct[family]) ** 2 / counts[family] * (1 + weights[family] / counts[family] / STRONG)
+
+    return max(distinct, key=score)
 
 
 def _segments(candidates: list[Candidate], cuts: list[int]) -> list[list[Candidate]]:

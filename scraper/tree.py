@@ -16,9 +16,10 @@ from scraper.headings import Heading
 from scraper.notes import read_note
 from scraper.provisions import Node
 from scraper.repeal import has_a_date
-from scraper.repeal import is_repealed
+from scraper.repeal import is_placeholder
 from scraper.series import Candidate
 from scraper.series import Chosen
+from scraper.slug import slug
 from scraper.units import Inside
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ MAX_TITLE_LINES = 6  # lines that the heading of one chapter may be broken into
 SIGNATURE_LINES = 12
 
 _BRACKETED = re.compile(r"^[（(【].{1,120}[）)】]$")
+_TITLE_IN_BRACKETS = re.compile(r"[（(【〔](?P<title>[^）)】〕]{1,80})[）)】〕]\s*")
+_NO_TITLES_ON_LINE = frozenset(["~§"])  # Nordic and Hungarian law: the text begins after the sign
 _SIGNATURE = re.compile(rf"^\W{{0,3}}(?:{grammar.alternatives(grammar.words('signature'))})", re.I)
 
 
@@ -49,6 +52,7 @@ class Builder:
     _titled: Node | None = None  # a container whose heading may go on in the next block
     _title_lines: int = 0
     _title_place: int = 0
+    _short_titles: bool = False
     _waiting: str | None = None  # a title that stands before its article
     _anchor: re.Pattern[str] | None = None
     _series: frozenset[str] = frozenset()
@@ -57,6 +61,7 @@ class Builder:
         self._anchor = re.compile(self.ways.anchor) if self.ways.anchor else None
         self._series = self.ways.restart | self._restarting_kinds()
         titles_below = self._titles_stand_below()
+        self._short_titles = self._titles_end_with_a_dot()
         signed = self._signature()
         for at, block in enumerate(self.blocks):
             if block.role == "noise" or at in self.chosen.contents or self._is_contents_word(at, block):
@@ -92,6 +97,8 @@ class Builder:
             node.series = block.unit.series
         if h.rank == "basic":
             self._restart(at)
+            if self._containers and self._containers[0].kind == "transitional" and self._containers[0].num:
+                self._containers.clear()  # the last articles of the act go on after its "geçici madde"
             self._place(node)
             self._unit = self._inside(node)
             if self._waiting:
@@ -127,13 +134,15 @@ class Builder:
 
     def _open_apart(self, node: Node, h: Heading, block: Block) -> None:
         """An annex, a schedule, transitional provisions: numbers begin again, at the root of the tree."""
-        same = self._containers[0] if self._containers else None
-        if h.rank == "transitional" and h.num and same and same.kind == "transitional" and same.basic is None:
-            node.basic = True
-            del self._containers[1:]
-            self._place(node)
+        if h.rank == "transitional" and h.num:
+            group = self._containers[0] if self._containers else None
+            if group is None or group.num != slug(h.family):
+                group = Node("transitional", slug(h.family), series=True)
+                self._containers = [group]
+                self._roots.append(group)
+            node.basic, node.heading = True, h.rest or None
+            group.children.append(node)
             self._unit = self._inside(node)
-            self._rest_of_transitional(h, node)
             return
         self._containers.clear()
         self._parent_kind.clear()
@@ -143,9 +152,6 @@ class Builder:
         self._containers.append(node)
         self._unit = None
         self._titled, self._title_lines, self._title_place = node, 0, block.place
-
-    def _rest_of_transitional(self, h: Heading, node: Node) -> None:
-        node.heading = h.rest or None
 
     def _restart(self, at: int) -> None:
         """Numbers begin again where no container says so: the second body of the same document."""
@@ -183,11 +189,7 @@ class Builder:
         if not rest:
             return
         assert self._unit
-        if (
-            is_repealed(rest)
-            and len(rest) < 300
-            and (has_a_date(rest) or rest[0] in "([（【" or len(rest) < 30)
-        ):
+        if is_placeholder(rest):
             node.status = Status.REPEALED
             if has_a_date(rest):
                 node.notes.append(self._read(f"{h.label} {rest}", block))
@@ -195,9 +197,30 @@ class Builder:
             node.text.append(rest)
             self.where[at] = "heading"
             return
-        if self._is_title(at, rest, block):
+        if block.title and rest.startswith(block.title):
+            node.heading = block.title
+            rest = rest[len(block.title) :].strip()
+            if rest:
+                self.where[at] = "text"
+                self._unit.add(Block(rest), None)
+        elif h.family[0] in "第제":
+            self._rest_in_the_east(rest, node, at)
+        elif self._is_title(at, rest, block) and (h.family not in _NO_TITLES_ON_LINE or block.by_looks):
             node.heading = rest
         else:
+            self.where[at] = "text"
+            self._unit.add(Block(rest), None)
+
+    def _rest_in_the_east(self, rest: str, node: Node, at: int) -> None:
+        """A title stands in brackets after the number, or on the line before; everything else is text."""
+        assert self._unit
+        found = _TITLE_IN_BRACKETS.match(rest)
+        if found:
+            node.heading = found["title"]
+            rest = rest[found.end() :].strip()
+        elif self.blocks[at].level and node.heading is None and not rest.endswith("。"):
+            node.heading, rest = rest, ""
+        if rest:
             self.where[at] = "text"
             self._unit.add(Block(rest), None)
 
@@ -206,10 +229,12 @@ class Builder:
             return False
         if block.level or block.strong or block.unit:
             return True
-        ended = rest.endswith((".", ";", ":", "。"))
+        ended = rest.endswith((".", ";", "。", "；"))
         if not self._has_words_after(at):
             return not ended and len(rest) < 200
-        return len(rest) <= (120 if ended else 400)
+        if rest.endswith((":", "：")):
+            return not enumerators.read(self.blocks[at + 1].text) and len(rest) <= 120
+        return (self._short_titles and len(rest) <= 120) if ended else len(rest) <= 400
 
     def _has_words_after(self, at: int) -> bool:
         for n in range(at + 1, min(at + 6, len(self.blocks))):
@@ -270,7 +295,7 @@ class Builder:
         node = self._titled
         if node is None or self._title_lines >= MAX_TITLE_LINES or len(block.text) > 300 or block.row:
             return False
-        if block.place and block.place == self._title_place and block.by_looks:
+        if block.place and block.place == self._title_place and block.level:
             return True
         if node.is_basic:
             return False
@@ -343,6 +368,20 @@ class Builder:
                 with_title, without = with_title + fits, without + (not fits)
         return with_title >= 2 and with_title >= 2 * without
 
+    def _titles_end_with_a_dot(self) -> bool:
+        """Whether this act ends its titles with a full stop (`Artículo 1. Objeto.`): short, and words follow."""
+        lengths, followed = [], 0
+        for at, c in self.chosen.accepted.items():
+            rest = c.heading.rest
+            if c.heading.rank == "basic" and rest.endswith((".", "。")) and not self.blocks[at].by_looks:
+                lengths.append(len(rest))
+                followed += self._has_words_after(at)
+        return (
+            len(lengths) >= 2
+            and sorted(lengths)[len(lengths) // 2] <= 50
+            and followed * 5 >= len(lengths) * 4
+        )
+
     def _inside(self, node: Node) -> Inside:
         return Inside(node, self.ways.country, self.ways.language, lists=self.ways.lists)
 
@@ -369,8 +408,14 @@ class Builder:
             todo.extend(node.children)
             if node.is_basic:
                 _mark_repealed(node)
-            elif not node.is_basic and node.kind not in {"preamble", "signature"} and _holds_only_text(node):
-                node.basic, node.series = True, True
+            elif node.kind not in {"preamble", "signature"} and _holds_only_text(node):
+                node.series = True
+                parts = [c for c in node.children if c.kind == "paragraph"]
+                if node.kind == "transitional" and parts:
+                    for part in parts:  # "Ákvæði til bráðabirgða IV." is a unit of its own
+                        part.basic = True
+                else:
+                    node.basic = True
 
 
 def _mark_repealed(node: Node) -> None:

@@ -16,16 +16,14 @@ from scraper.blocks import Block
 from scraper.enumerators import Enumerator
 from scraper.notes import read_note
 from scraper.provisions import Node
+from scraper.repeal import has_a_date
+from scraper.repeal import is_placeholder
 
 MAX_STEP = 3  # numbers that a list may skip without a word why
 STEP_WITH_NOTE = 12  # ... and where a note stands in the gap
 
-_DATED = re.compile(r"\d{2}\.\d{2}\.\d{4}|\d{4}|№")
 _NOTE_HEAD = re.compile(
     rf"^(?P<label>(?:{grammar.alternatives(grammar.words('statutory_note'))})\s*(?:\d+\s*)?[.:])\s*", re.I
-)
-_STARTS_REPEALED = re.compile(
-    rf"^[\s(\[–—-]*(?:{grammar.alternatives(grammar.words('repealed'))})(?!\w)", re.I
 )
 _NUMBERS_AS_PARTS = frozenset("1.|(1)|o|1_|stk|§|1-".split("|"))
 
@@ -56,6 +54,9 @@ class Inside:
             return
         if not self.lists or block.row:
             self._plain(block.text)
+            return
+        if block.quoted:
+            (self._stack[-1].node if self._stack else self.node).text.append(block.text)
             return
         head = _NOTE_HEAD.match(block.text)
         if head:
@@ -116,9 +117,9 @@ class Inside:
         self._notes_since = 0
         if not reading.rest:
             return
-        if _STARTS_REPEALED.match(reading.rest) and len(reading.rest) < 600:
+        if is_placeholder(reading.rest):
             node.status = Status.REPEALED
-            if _DATED.search(reading.rest):
+            if has_a_date(reading.rest):
                 node.notes.append(self._read(f"{reading.label} {reading.rest}", {}))
                 return
         # A second number on the line: "1. (1) ..." or "(1) a) ...".
@@ -166,13 +167,7 @@ class Inside:
         while self._stack and self._stack[-1].node.kind not in {"paragraph", "note"}:
             self._stack.pop()
         target = self._stack[-1].node if self._stack else self.node
-        if (
-            _STARTS_REPEALED.match(text)
-            and _DATED.search(text)
-            and len(text) < 600
-            and not target.text
-            and not target.children
-        ):
+        if is_placeholder(text) and has_a_date(text) and not target.text and not target.children:
             target.status = Status.REPEALED
             target.notes.append(self._read(text, {}))
             return
@@ -182,7 +177,7 @@ class Inside:
         self._notes_since += 1
         note = self._read(block.text, block.links)
         for reading in enumerators.read(block.text):
-            if _STARTS_REPEALED.match(reading.rest) and (
+            if is_placeholder(reading.rest) and (
                 self._continues(reading, exact=False) or reading.first or self._begins(reading)
             ):
                 parent = self._stack[-1].node if self._stack else self.node

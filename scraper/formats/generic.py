@@ -55,7 +55,9 @@ class GenericHtml:
         head = page.text[:20_000]
         return (
             "it is HTML of no known publisher"
-            if re.search(r"<(?:html|body|p|div|h[1-6]|table|br|span|article|section|ol|ul)\b", head, re.IGNORECASE)
+            if re.search(
+                r"<(?:html|body|p|div|h[1-6]|table|br|span|article|section|ol|ul)\b", head, re.IGNORECASE
+            )
             else None
         )
 
@@ -163,7 +165,7 @@ def _common(paths: dict[int, tuple[int, ...]], places: list[int]) -> tuple[int, 
     fitting = [path for path, count in counts.items() if count >= needed]
     deepest = max(fitting, key=len)
     # The element of one single heading is no container.
-    return deepest[:-1] if len(places) == 1 or deepest in set(paths[p] for p in places) else deepest
+    return deepest[:-1] if deepest in {paths[p] for p in places} else deepest
 
 
 def _outside(blocks: list[Block], paths: dict[int, tuple[int, ...]], law: tuple[int, ...]) -> int:

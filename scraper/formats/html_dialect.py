@@ -47,7 +47,9 @@ from scraper.facts import act_facts
 from scraper.facts import act_type
 from scraper.facts import day_in
 from scraper.facts import status_in
+from scraper.formats.ahead import bare
 from scraper.formats.ahead import put_behind
+from scraper.formats.counted import name_first_paragraphs
 from scraper.formats.html_model import DateRule
 from scraper.formats.html_model import HtmlDialect
 from scraper.formats.html_model import UnitRule
@@ -107,6 +109,9 @@ class HtmlFormat:
             raise NoProvisions(
                 f"There is no provision in this document: it looks like {what}.", "Look at it in a browser."
             )
+        for rule in d.units:
+            if rule.counted:
+                name_first_paragraphs(out.roots, rule.kind)
         act = self._act(page, out.title, language)
         act = replace(act, type=act.type or act_type(" ".join(out.opening)[:300]))
         warnings = [*out.warnings, *reconcile(page.html, root, out, d.anchor)]
@@ -165,6 +170,7 @@ class HtmlFormat:
 
         lay(d.heads, lead=True)
         lay(d.before, lead=True, unit=AHEAD)
+        lay(d.titles, title=True)
         lay(d.starts, starts=True)
         for index, rule in enumerate(d.units):
             lay((rule.select,), unit=index, starts=rule.starts)
@@ -257,7 +263,7 @@ def _text_of_unit(block: Block) -> list[Block]:
     at = block.text.find(unit.rest[:MIN_SAME], len(unit.label))
     text = block.text[at if at > 0 else len(unit.label) :]
     block.text, block.unit = block.text[: len(block.text) - len(text)].rstrip(), replace(unit, rest="")
-    return [Block(text, place=block.place, within=block.within)] if text else []
+    return [bare(block, text)] if text else []
 
 
 def _unit(rule: UnitRule, block: Block, cut: Sequence[re.Pattern[str]] = ()) -> Unit | None:

@@ -120,6 +120,7 @@ class HtmlDialect(_Strict):
     noise: tuple[Css, ...] = ()  # words that are no law: share buttons, page furniture
     notes: tuple[Css, ...] = ()  # editorial notes
     heads: tuple[Css, ...] = ()  # inline elements that set a heading apart, as <b> does
+    titles: tuple[Css, ...] = ()  # elements that hold the title of the unit that begins in their block
     starts: tuple[Css, ...] = ()  # a new block begins at this element
     before: tuple[Css, ...] = ()  # elements that hold, alone on a line, the heading of the article after it
     note_patterns: tuple[Regex, ...] = ()  # a block that one of them matches from its start is a note
