@@ -88,8 +88,8 @@ class _Notes:
     def of_unit(self, eid: str | None) -> list[Provision]:
         return self.parts.get(self.unit.get(eid or "", ""), [])
 
-    def events(self) -> Iterator[Named]:
-        yield from _named(self.act)
+    def beside(self) -> Iterator[Named]:
+        """What stands at provisions."""
         for p in self.provisions.values():
             yield from _named(p.notes)
 
@@ -104,7 +104,7 @@ class _Fresh:
             for c in changes
             if c.old_eid in was.unit and c.eid in now.unit and c.old_eid and c.old_eid != c.eid
         }
-        before = {_identity(event) for _, event in was.events()}
+        before = {_identity(event) for _, event in (*_named(was.act), *was.beside())}
         self.silent = not before  # the older source carries no notes: nothing can be new in them
         act_before = {_identity(event) for _, event in _named(was.act)}
         self.of_act = [
@@ -112,8 +112,10 @@ class _Fresh:
             for note, event in _named(now.act)
             if _identity(event) not in act_before and self._late(event)
         ]
-        self.everywhere = [n for n in now.events() if _identity(n[1]) not in before and _changes_words(n[1])]
-        self.only = self.everywhere if _acts(self.everywhere) == 1 else []
+        self.in_notes = [n for n in now.beside() if _identity(n[1]) not in before and _changes_words(n[1])]
+        everywhere = [*self.of_act, *self.in_notes]
+        everywhere = [n for n in everywhere if _identity(n[1]) not in before and _changes_words(n[1])]
+        self.only = everywhere if _acts(everywhere) == 1 else []
 
     def by(self, change: Change) -> tuple[Attribution, ...]:
         """One or more acts, or the unknown one."""
@@ -139,8 +141,8 @@ class _Fresh:
         )
         if self.silent:
             return _newest(found)
-        numbers = {p.num for p in (*near, *below, *self.was.path(change.old_eid)) if p.num}
-        return _fitting(found, change, numbers)
+        parts = (*near[:-1], *below, *self.was.path(change.old_eid)[:-1])
+        return _fitting(found, change, {p.num for p in parts if p.num})
 
     def _place(self, change: Change) -> str | None:
         """Where its notes stand now: at itself, or where it is gone, at what goes on as its basic unit."""
@@ -160,7 +162,7 @@ class _Fresh:
             return []
         return [
             named
-            for named in self.everywhere
+            for named in self.in_notes
             if named[0].target.number == top.num
             and named[0].target.unit in {None, *BASIC}
             and self._late(named[1])
