@@ -10,7 +10,6 @@ from db.records import SourceState
 from pipeline import settings
 from pipeline.errors import NotPossible
 from pipeline.watchlist import Watched
-from scraper import browser
 from scraper import files
 from scraper.fetch import Ask
 from scraper.fetch import Fetcher
@@ -44,6 +43,8 @@ class Fetchers:
 
     async def render(self, watched: Watched, state: SourceState) -> Capture:
         """The page as a real browser shows it."""
+        from scraper import browser
+
         return await browser.render(self.http, ask(watched, state), expectation(watched))
 
 

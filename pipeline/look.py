@@ -355,15 +355,7 @@ def judge_unread(doubts: Sequence[Doubt], error: ExtractError) -> Judgement:
 
 def last_good(last: LastAccepted) -> LastGood:
     """What the plausibility check wants to know of the version before."""
-    basic = [p for p in last.provisions if p.article is not None and p.article == p.label]
-    return LastGood(
-        units=len(basic),
-        characters=sum(len(p.text) for p in last.provisions),
-        title=last.version.act.title,
-        language=last.version.language,
-        as_of=last.version.act.as_of,
-        numbers=frozenset(p.eid for p in basic),
-    )
+    return plausible.last_good(last.provisions, last.version.act, language=last.version.language)
 
 
 def _known_share(reading: Reading, good: LastGood | None) -> float | None:

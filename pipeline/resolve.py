@@ -19,6 +19,8 @@ from pipeline.profile import Act
 from pipeline.profile import Entry
 from pipeline.profile import Profile
 
+# A treaty or an act of the Union is watched only where the profile lists it among its acts.
+OWN_KINDS = frozenset({"domestic", "ratification", "policy"})
 CONTAINERS = ("part", "book", "title", "division", "chapter", "subchapter", "section", "annex", "schedule")
 
 
@@ -65,7 +67,7 @@ def cited_by(entry: Entry, profile: Profile) -> tuple[Cited, ...]:
     if not entry.text:
         return ()
     citations = read_citations(entry.text, country=profile.country.lower())
-    return tuple(_cited(c, profile) for c in citations if c.kind in {"domestic", "ratification", "policy"})
+    return tuple(_cited(c, profile) for c in citations if c.kind in OWN_KINDS or _acts_named(c, profile))
 
 
 def _corrected(unit: str) -> Iterable[Unit]:

@@ -116,9 +116,10 @@ def of_citation(
         reasons.append(Reason("stale", "the official source has not been read well for longer than agreed"))
     if relied.edited:
         reasons.append(Reason("edited", "the line was edited after a person vouched for it"))
-    return CitationVerdict(
-        cited, relied, resolved.eids, _verdict(reasons, relied, known=True), tuple(reasons)
-    )
+    verdict = _verdict(reasons, relied, known=True)
+    if verdict is Verdict.UNCERTAIN and not reasons:
+        reasons.append(Reason("not_vouched", f"nobody has vouched for this line; it {relied.words}"))
+    return CitationVerdict(cited, relied, resolved.eids, verdict, tuple(reasons))
 
 
 def _verdict(reasons: Sequence[Reason], relied: Relied, *, known: bool) -> Verdict:
