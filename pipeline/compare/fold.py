@@ -9,17 +9,16 @@ import re
 import unicodedata
 
 # Mapped after folding case, both ways of typing one glyph meet. Within one alphabet the table is one to one, so that
-# two words of one language never become the same.
+# two words of one language never become the same (ё apart, which print leaves to the reader).
 _LOOKALIKE = str.maketrans(
     {
-        **dict(zip("авекмнорстухіјѕё", "abekmhopctyxijsе".replace("е", "e"), strict=True)),
+        **dict(zip("авекмнорстухіјѕё", "abekmhopctyxijse", strict=True)),
         **dict(zip("αβεζηικμνορτυχ", "abezhikmnoptyx", strict=True)),
     }
 )
 _SUPERSCRIPT = re.compile(r"[⁰¹²³⁴-⁹]+")
 _GROUPED = re.compile(r"(?<=\d)[\s\u00a0\u202f](?=\d{3}(?!\d))")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)(\W+)(?=\d)")
-_KEPT_PUNCTUATION = "%‰§&"
 _HAN = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
 _HAN_SPACE = re.compile(rf"(?<={_HAN})\s+|\s+(?={_HAN})")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
@@ -36,7 +35,7 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).translate(_INVISIBLE).casefold().translate(_LOOKALIKE)
     text = _GROUPED.sub("", text)
     text = _BETWEEN_DIGITS.sub(_mark, text)
-    return "".join(c for c in text if c.isalnum() or c in _KEPT_MARKS or _says_something(c))
+    return text.translate(_SPEAKING)
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -45,7 +44,7 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text))
 
 
-_KEPT_MARKS = "\x1e\x1f^"
+_KEPT = "%‰§&\x1e\x1f^"
 _WORD = re.compile(rf"{_HAN}|[^\W_]+")
 
 
@@ -56,6 +55,15 @@ def _mark(between: re.Match[str]) -> str:
     return "\x1e"
 
 
-def _says_something(c: str) -> bool:
-    # Combining marks are letters of Indic scripts; currency and mathematical signs are words.
-    return c in _KEPT_PUNCTUATION or unicodedata.category(c) in {"Mn", "Mc", "Sc", "Sm"}
+class _Speaking(dict[int, int | None]):
+    """A table for `translate` that drops what says nothing, each sign judged once."""
+
+    def __missing__(self, code: int) -> int | None:
+        c = chr(code)
+        # Combining marks are letters of Indic scripts; currency and mathematical signs are words.
+        kept = c.isalnum() or c in _KEPT or unicodedata.category(c) in {"Mn", "Mc", "Sc", "Sm"}
+        self[code] = code if kept else None
+        return self[code]
+
+
+_SPEAKING = _Speaking()

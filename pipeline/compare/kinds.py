@@ -61,6 +61,8 @@ def come(unit: Unit) -> Change:
 def changes_of(pair: Pair, *, moved: bool = False) -> Iterator[Change]:
     """Everything to be told of a basic unit that goes on."""
     old, new, why = pair.old, pair.new, pair.why
+    if not moved and old.key == new.key and old.signature == new.signature:
+        return
     if old.empty or new.empty:
         yield from _of_placeholder(old, new, why)
         return

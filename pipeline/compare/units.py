@@ -13,6 +13,7 @@ from pipeline.compare.fold import words
 
 SHINGLE = 3  # words; measured on real renumberings, see docs
 MAX_WORDS = 20_000  # of one unit that similarity looks at: a longer one is a table, told by its beginning
+_SPOKEN = re.compile(r"[^\W_]")
 _COUNTER = re.compile(r"#\d+")
 
 
@@ -115,7 +116,9 @@ class Unit:
     @cached_property
     def empty(self) -> bool:
         """A number whose law is gone, or that never had any: a placeholder."""
-        return self.provision.status is Status.REPEALED or not (self.body or fold(self.title))
+        return self.provision.status is Status.REPEALED or not any(
+            _SPOKEN.search(u.provision.text) or _SPOKEN.search(u.title) for u in self
+        )
 
 
 def grow(provisions: Sequence[Provision]) -> tuple[list[Unit], list[Unit]]:
