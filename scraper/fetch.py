@@ -154,7 +154,9 @@ class Fetcher:
                 rules = await self.rules(ask, at)
                 refuse_where_disallowed(rules, at)
                 gap = max(gap, rules.delay)
-            answer = await self._once(ask, at, is_home(at, start), gap, left, jar)
+            async with self.gates.of(at).turn(gap):
+                headers = headers_for(ask, own_host=is_home(at, start))
+                answer = await self.once(ask, at, headers, seconds=left, jar=jar)
             left -= answer.seconds
             location = header(answer.headers, "location")
             if answer.status not in REDIRECTS or location is None:
@@ -170,12 +172,28 @@ class Fetcher:
         lost.capture = answer
         raise lost
 
-    async def _once(self, ask: Ask, at: Place, home: bool, gap: float, left: float, jar: Jar) -> Capture:
+    async def once(
+        self,
+        ask: Ask,
+        at: Place,
+        headers: list[tuple[str, str]],
+        *,
+        seconds: float,
+        jar: Jar | None = None,
+        method: str = "GET",
+        content: bytes = b"",
+    ) -> Capture:
+        """One request over the source's route, whatever its status; its caller holds the gate."""
         client = self._client(ask)
-        headers = _headers(ask, own_host=home)
-        async with self.gates.of(at).turn(gap), self._slots:
+        async with self._slots:
             return await client.ask(
-                at.url, headers, max_bytes=ask.max_bytes, seconds=max(left, 0.01), jar=jar
+                at.url,
+                headers,
+                max_bytes=ask.max_bytes,
+                seconds=max(seconds, 0.01),
+                jar=jar,
+                method=method,
+                content=content,
             )
 
     def _judged(self, at: Place, answer: Capture) -> Capture:
@@ -191,6 +209,8 @@ class Fetcher:
 
     async def rules(self, ask: Ask, at: Place) -> Rules:
         """What robots.txt at this origin allows. It goes through the same gate and the same rules of addresses."""
+        if not ask.robots:
+            return Rules(None)
         plain = replace(
             ask, etag=None, last_modified=None, max_bytes=ROBOTS_BYTES, total=min(ask.total, ROBOTS_TIME)
         )
@@ -229,7 +249,7 @@ def _answered(ask: Ask, answer: Capture) -> Capture | NotModified:
     return NotModified(ask.url, answer.taken_at, etag or ask.etag, last_modified or ask.last_modified)
 
 
-def _headers(ask: Ask, *, own_host: bool) -> list[tuple[str, str]]:
+def headers_for(ask: Ask, *, own_host: bool) -> list[tuple[str, str]]:
     """What is sent. The source's own headers go to its own host only: they may hold a secret."""
     own = {name.lower(): value for name, value in ask.headers} if own_host else {}
     for name, value in own.items():
