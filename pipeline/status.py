@@ -3,7 +3,6 @@
 from typing import Any
 
 from db.queries import Queries
-from db.records import DeliveryState
 from pipeline.public import attribution_json
 from pipeline.verdict import CitationVerdict
 from pipeline.verdict import EntryVerdict
@@ -89,7 +88,4 @@ def source_json(source: SourceHealth) -> dict[str, Any]:
 
 
 def delivery_counts(queries: Queries, profile: str) -> dict[str, int]:
-    found = {str(state): 0 for state in DeliveryState}
-    for delivery in queries.deliveries(profile=profile):
-        found[str(delivery.state)] += 1
-    return found
+    return queries.delivery_counts(profile)

@@ -104,8 +104,8 @@ class _Judge:
         self.profile = profile
         self.now = now
         self.silence = settings.duration(profile.defaults.silence)
-        self.states = {s.record.key: s for s in queries.sources()}
         self.places = {record.key: (place, record) for place, record in profile.source_records()}
+        self.states = {s.record.key: s for s in queries.sources(keys=tuple(self.places))}
         self.laws: dict[str, list[Law]] = {}
         self.moves: dict[tuple[str, int, int], tuple[Change, ...]] = {}
         self.seen: dict[str, Sequence[StoredChange]] = {}
