@@ -70,7 +70,9 @@ def read(text: str) -> Heading | None:
     while start < len(text) and text[start] in _OPENING:
         start += 1
     quoted = start > 0
-    first = text[start] if start < len(text) else ""
+    if start == len(text):
+        return None
+    first = text[start]
     if first == "第":
         return _east(text, start, _HAN_HEAD, _HAN_KIND, quoted=quoted)
     if first == "제":
@@ -212,6 +214,8 @@ def _transitional(text: str, start: int, *, quoted: bool) -> Heading | None:
     if len(text) > 120:
         return None
     folded = grammar.fold(text[start:])
+    if not folded.startswith(_TRANSITIONAL):
+        return None
     for word in _TRANSITIONAL:
         if folded.startswith(word):
             rest = text[start + len(word) :].strip()

@@ -17,39 +17,43 @@ _STRAIGHT_END = re.compile(r"\"[\s;.,)»]*$")
 def quoted(blocks: Sequence[Block]) -> frozenset[int]:
     """Positions of blocks that lie inside a quotation opened in an earlier block."""
     inside: set[int] = set()
-    at = 0
-    while at < len(blocks):
-        end = _end_of(blocks, at) if blocks[at].role == "text" else None
-        if end is None:
-            at += 1
-            continue
-        inside.update(range(at + 1, end + 1))
-        at = end
-        if end == at:
-            at += 1
+    for opening, closing in _PAIRS:
+        nets = [_net(b.text, opening, closing) if b.role == "text" else 0 for b in blocks]
+        at = 0
+        while at < len(nets):
+            text = blocks[at].text
+            opens = nets[at] > 0 and text.rfind(opening) > max(text.rfind(c) for c in closing)
+            end = _closing(nets, at) if opens else None
+            if end is not None:
+                inside.update(range(at + 1, end + 1))
+            at = max(at + 1, end or 0)
+    inside.update(_straight(blocks))
     return frozenset(inside)
 
 
-def _end_of(blocks: Sequence[Block], at: int) -> int | None:
-    text = blocks[at].text
-    for opening, closing in _PAIRS:
-        if opening in text:
-            depth = _net(text, opening, closing)
-            if depth > 0 and text.rfind(opening) > max(text.rfind(c) for c in closing):
-                return _closing(blocks, at, opening, closing, depth)
-    if text.startswith('"') and text.count('"') % 2:
-        for later in range(at + 1, min(at + MAX_QUOTED, len(blocks))):
-            if blocks[later].text.count('"') % 2 and _STRAIGHT_END.search(blocks[later].text):
-                return later
-    return None
-
-
-def _closing(blocks: Sequence[Block], at: int, opening: str, closing: str, depth: int) -> int | None:
-    for later in range(at + 1, min(at + MAX_QUOTED, len(blocks))):
-        depth += _net(blocks[later].text, opening, closing)
+def _closing(nets: list[int], at: int) -> int | None:
+    depth = nets[at]
+    for later in range(at + 1, min(at + MAX_QUOTED, len(nets))):
+        depth += nets[later]
         if depth <= 0:
             return later
     return None
+
+
+def _straight(blocks: Sequence[Block]) -> set[int]:
+    """Quotations in straight marks: a line that begins with one and leaves it open, up to a line that ends with one."""
+    odd = [b.role == "text" and b.text.count('"') % 2 == 1 for b in blocks]
+    inside: set[int] = set()
+    at = 0
+    while at < len(blocks):
+        end = None
+        if odd[at] and blocks[at].text.startswith('"'):
+            following = range(at + 1, min(at + MAX_QUOTED, len(blocks)))
+            end = next((n for n in following if odd[n] and _STRAIGHT_END.search(blocks[n].text)), None)
+        if end is not None:
+            inside.update(range(at + 1, end + 1))
+        at = max(at + 1, end or 0)
+    return inside
 
 
 def _net(text: str, opening: str, closing: str) -> int:

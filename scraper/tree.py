@@ -136,7 +136,9 @@ class Builder:
         """An annex, a schedule, transitional provisions: numbers begin again, at the root of the tree."""
         if h.rank == "transitional" and h.num:
             group = self._containers[0] if self._containers else None
-            if group is None or group.num != slug(h.family):
+            # "Ákvæði til bráðabirgða" and its "IV.": a group that bears a heading takes the numbers below it.
+            headed = group is not None and group.kind == "transitional" and bool(group.label)
+            if group is None or not (headed or group.num == slug(h.family)):
                 group = Node("transitional", slug(h.family), series=True)
                 self._containers = [group]
                 self._roots.append(group)
@@ -410,7 +412,7 @@ class Builder:
                 _mark_repealed(node)
             elif node.kind not in {"preamble", "signature"} and _holds_only_text(node):
                 node.series = True
-                parts = [c for c in node.children if c.kind == "paragraph"]
+                parts = [c for c in node.children if c.kind == "paragraph" and c.num and not c.num[0].isdigit()]
                 if node.kind == "transitional" and parts:
                     for part in parts:  # "Ákvæði til bráðabirgða IV." is a unit of its own
                         part.basic = True

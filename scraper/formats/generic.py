@@ -12,7 +12,7 @@ from dataclasses import replace
 from selectolax.lexbor import LexborHTMLParser
 from selectolax.lexbor import LexborNode
 
-from db.law import Coverage
+from db.law import Status
 from scraper import outline as outlines
 from scraper.blocks import Block
 from scraper.errors import NoProvisions
@@ -41,7 +41,6 @@ _NAMES = re.compile(
     re.IGNORECASE,
 )
 _LAYOUT_TABLES = "table:has(table), table:has(h1), table:has(h2), table:has(h3), table:has(h4), table:has(td > p + p + p + p), table[role=presentation]"
-_SCRIPTS_OF_NOTES = re.compile(r"^[{\[(<]?\s*(?:Сноска|Ескерту|\{.*\}$)")
 
 
 class GenericHtml:
@@ -85,7 +84,7 @@ class GenericHtml:
         act = replace(
             act,
             notes=tuple(first.notes),
-            status=status_in(title) if status_in(title) == "repealed" else act.status,
+            status=status_of_title(title),
         )
         warnings = [*first.warnings, *reconcile(page.html, body, first)]
         return Draft(first.roots, act, language, warnings, first.coverage)
@@ -113,6 +112,12 @@ def title_of(tree: LexborHTMLParser, lines: list[str]) -> str | None:
         if node is not None and fold_space(node.text(separator=" ")):
             return fold_space(node.text(separator=" "))
     return None
+
+
+def status_of_title(title: str | None) -> Status:
+    """A title may say that the act is gone; that it does not say so proves nothing."""
+    status = status_in(title or "")
+    return status if status is Status.REPEALED else Status.UNKNOWN
 
 
 def _inside_the_law(tree: LexborHTMLParser, blocks: list[Block], first: Outline, ways: Ways) -> Outline:
@@ -205,5 +210,3 @@ def _before_and_after(
             changed += 1
     return changed
 
-
-EMPTY = Coverage()

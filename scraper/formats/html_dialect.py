@@ -30,7 +30,6 @@ Blocks come from one walk (`scraper.html_blocks`); the tree from `scraper.outlin
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -148,15 +147,18 @@ class HtmlFormat:
         all_of_it: list[Block] = []
         for at, block in enumerate(blocks):
             rule = walk.rule_of(at)
+            if block.role == "text":
+                all_of_it.extend(self._taken_out(block))
             all_of_it.append(block)
             if rule == AHEAD:
                 ahead.add(id(block))
             elif rule is not None:
-                block.unit = _unit(self.dialect.units[rule], block, self._cut)
+                block.unit = _unit(self.dialect.units[rule], block)
                 all_of_it.extend(_text_of_unit(block))
         blocks = put_behind(all_of_it, ahead)
         if self._note_patterns or self._noise_patterns or self._cut:
-            blocks = self._sorted_out(blocks)
+            self._sort_out(blocks)
+            blocks = [b for b in blocks if b.text or b.unit]
         return join_notes(blocks, self._note_starts)
 
     def _marks(self, tree: LexborHTMLParser) -> dict[int, Mark]:
@@ -195,18 +197,13 @@ class HtmlFormat:
     def _note_starts(self) -> re.Pattern[str] | None:
         return re.compile(self.dialect.note_starts) if self.dialect.note_starts else None
 
-    def _sorted_out(self, blocks: list[Block]) -> list[Block]:
-        out: list[Block] = []
+    def _sort_out(self, blocks: list[Block]) -> None:
         for block in blocks:
             if block.role == "text":
                 if any(p.match(block.text) for p in self._note_patterns):
                     block.role = "note"
                 elif any(p.match(block.text) for p in self._noise_patterns):
                     block.role = "noise"
-                else:
-                    out.extend(self._taken_out(block))
-            out.append(block)
-        return [b for b in out if b.text or b.unit]
 
     def _taken_out(self, block: Block) -> list[Block]:
         gone: list[str] = []
@@ -266,7 +263,7 @@ def _text_of_unit(block: Block) -> list[Block]:
     return [bare(block, text)] if text else []
 
 
-def _unit(rule: UnitRule, block: Block, cut: Sequence[re.Pattern[str]] = ()) -> Unit | None:
+def _unit(rule: UnitRule, block: Block) -> Unit | None:
     if rule.counted:
         return Unit(rule.kind, counted=True)
     if rule.pattern is None:
@@ -276,10 +273,7 @@ def _unit(rule: UnitRule, block: Block, cut: Sequence[re.Pattern[str]] = ()) -> 
         if h is None:
             return Unit(rule.kind, None, block.text, series=rule.series, basic=rule.basic)
         return Unit(rule.kind, h.num, h.label, None, h.rest, rule.series, rule.basic)
-    text = block.text
-    for pattern in cut:
-        text = pattern.sub("", text)
-    found = re.match(rule.pattern, fold_space(text))
+    found = re.match(rule.pattern, block.text)
     if found is None:
         return None
     said = found.groupdict()

@@ -21,7 +21,7 @@ from scraper.shape import looks_like
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$")
 _ANCHOR = re.compile(r"<a\s+(?:id|name)=[\"']?([^\"'>\s]+)[\"']?\s*/?>(?:\s*</a>)?", re.IGNORECASE)
-_LINK = re.compile(r"\[([^\]\n]{0,2000})\]\(([^)\s]{0,2000})(?:\s+\"[^\"]*\")?\)")
+_LINK = re.compile(r"\[([^\[\]\n]{0,2000})\]\(([^)\s]{0,2000})(?:\s+\"[^\"]*\")?\)")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _ITALIC = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])(.+?)(?<=[^\s*_])\1(?![\w*])", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
