@@ -105,6 +105,8 @@ class _Fresh:
             if c.old_eid in was.unit and c.eid in now.unit and c.old_eid and c.old_eid != c.eid
         }
         before = {_identity(event) for _, event in (*_named(was.act), *was.beside())}
+        self.came_from = {new: old for old, new in self.goes_on.items()}
+        self.before = before
         self.silent = not before  # the older source carries no notes: nothing can be new in them
         act_before = {_identity(event) for _, event in _named(was.act)}
         self.of_act = [
@@ -129,9 +131,7 @@ class _Fresh:
 
     def _beside(self, change: Change) -> list[Named]:
         here = self._place(change)
-        known = {
-            _identity(event) for p in self.was.of_unit(change.old_eid or here) for _, event in _named(p.notes)
-        }
+        known = {_identity(event) for p in self._unit_before(change, here) for _, event in _named(p.notes)}
         near = self.now.path(here)
         below = [p for p in self.now.of_unit(here) if p.eid.startswith(f"{here}__")]
         found = (
@@ -141,8 +141,22 @@ class _Fresh:
         )
         if self.silent:
             return _newest(found)
+        if change.kind is Kind.INSERTED:
+            return self._inserting(found)
         parts = (*near[:-1], *below, *self.was.path(change.old_eid)[:-1])
         return _fitting(found, change, {p.num for p in parts if p.num})
+
+    def _unit_before(self, change: Change, here: str | None) -> list[Provision]:
+        """The basic unit as it was; for a part that is new, that of the article it came into."""
+        if change.old_eid in self.was.unit:
+            return self.was.of_unit(change.old_eid)
+        unit = self.now.unit.get(here or "")
+        return [] if unit == here else self.was.of_unit(self.came_from.get(unit or "", unit))
+
+    def _inserting(self, found: list[Named]) -> list[Named]:
+        """Of the history of a new article the act that inserted it, else what the older version did not know."""
+        inserted = [named for named in found if named[1].action == "inserted"]
+        return inserted or [named for named in found if _identity(named[1]) not in self.before] or found
 
     def _place(self, change: Change) -> str | None:
         """Where its notes stand now: at itself, or where it is gone, at what goes on as its basic unit."""

@@ -73,6 +73,21 @@ def test_of_several_new_acts_the_one_that_names_the_part() -> None:
     assert [("art_1__para_1", ["7-V"], {"read"}), ("art_1__para_2", ["8-V"], {"read"})] == by(old, new)
 
 
+def test_a_new_part_is_held_against_the_history_of_its_article() -> None:
+    """The acts that the article named before did not bring it."""
+    old, new = [noted(1, TEXTS[0], note("n", OLD_ACT))], [noted(1, TEXTS[0], note("n", OLD_ACT, NEW_ACT))]
+    new[0].children = [Node("paragraph", "1-1", "1-1.", None, [TEXTS[5]])]
+    assert [("art_1__para_1-1", ["7-V"], {"read"})] == by(old, new)
+
+
+def test_of_the_history_of_a_new_article_the_inserting_act() -> None:
+    """Else the acts that the older version named nowhere."""
+    first = noted(1, TEXTS[0], note("n", OLD_ACT))
+    history = (note("n", OLD_ACT), note("in", NEW_ACT, action="inserted"), note("later", OTHER_ACT))
+    assert [("art_2", ["7-V"], {"read"})] == by([first], [first, noted(2, TEXTS[1], *history)])
+    assert [("art_2", ["8-V"], {"read"})] == by([first], [first, noted(2, TEXTS[1], history[0], history[2])])
+
+
 def test_an_act_that_changed_no_words_is_no_cause() -> None:
     """A court reference beside a changed text explains nothing."""
     old = [noted(1, TEXTS[0], note("n", OLD_ACT)), article(2, TEXTS[1])]
