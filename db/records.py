@@ -220,6 +220,7 @@ class NewAlert:
     targets: tuple[str, ...]  # names of the profile's targets
     weight: int = 0  # for the order in a digest
     due_at: datetime | None = None  # not before (the day a change takes effect)
+    joins: int | None = None  # an alert that tells the same already: changes and lines are added to it
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,8 +39,10 @@ def _write_one(
     known = connection.number(
         "select id from alerts where profile = ? and cause = ?", (alert.profile, alert.cause)
     )
-    if known:
-        return known
+    if known or alert.joins:
+        if alert.joins:
+            _join(connection, alert, alert.joins, change_ids)
+        return alert.joins or known
     number = connection.insert(
         """
         insert into alerts (uid, kind, cause, profile, subject, payload, entries, state, weight, created_at, due_at,
@@ -62,14 +64,7 @@ def _write_one(
             "snapshot": snapshot_id,
         },
     )
-    connection.run_many(
-        "insert or ignore into alert_changes (alert_id, change_id) values (?, ?)",
-        [(number, change_ids[index]) for index in alert.changes],
-    )
-    connection.run_many(
-        "insert or ignore into alert_entries (profile, entry, alert_id) values (?, ?, ?)",
-        [(alert.profile, entry, number) for entry in alert.entries],
-    )
+    _point(connection, alert, number, change_ids)
     first = to_text(max(now, alert.due_at or now))
     connection.run_many(
         """
@@ -80,6 +75,31 @@ def _write_one(
     )
     index_alert(connection, number, alert.subject, _words(alert.payload))
     return number
+
+
+def _join(connection: Connection, alert: NewAlert, number: int, change_ids: Sequence[int]) -> None:
+    """More of the same cause: what it touches is added; its words only where nobody was tried with them yet."""
+    _point(connection, alert, number, change_ids)
+    told = connection.value(
+        "select 1 from deliveries where alert_id = ? and (attempts > 0 or state <> 'waiting')", (number,)
+    )
+    if told is None and alert.payload:
+        connection.run(
+            "update alerts set subject = ?, payload = ?, weight = max(weight, ?) where id = ?",
+            (alert.subject, alert.payload, alert.weight, number),
+        )
+
+
+def _point(connection: Connection, alert: NewAlert, number: int, change_ids: Sequence[int]) -> None:
+    """To the changes that an alert tells, and to the lines that it touches."""
+    connection.run_many(
+        "insert or ignore into alert_changes (alert_id, change_id) values (?, ?)",
+        [(number, change_ids[index]) for index in alert.changes],
+    )
+    connection.run_many(
+        "insert or ignore into alert_entries (profile, entry, alert_id) values (?, ?, ?)",
+        [(alert.profile, entry, number) for entry in alert.entries],
+    )
 
 
 def _words(payload: str) -> str:

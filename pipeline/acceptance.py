@@ -21,8 +21,8 @@ from pipeline.causes import in_force_alerts
 from pipeline.causes import lines_of
 from pipeline.causes import touched_lines
 from pipeline.closing import close_settled
-from pipeline.operator import operator_alerts
-from pipeline.operator import page_word
+from pipeline.joining import joined
+from pipeline.operator import page_alerts
 from pipeline.payloads import Seen
 from pipeline.watchlist import Reader
 from pipeline.watchlist import Watched
@@ -57,13 +57,14 @@ def accept_version(
     def alerts(version_id: int, change_ids: tuple[int, ...]) -> list[NewAlert]:
         """Alerts name their version and changes by the numbers that the transaction gave them."""
         made = [a for s in acts for a in _with_in_force(s)] if tell else []
-        numbered = [_numbered(a, last, version_id, change_ids) for a in made]
+        numbered = [
+            joined(store.queries, watched, _numbered(a, last, version_id, change_ids), now) for a in made
+        ]
         if tell and not acts and last and any(c.kind in SUBSTANTIVE for c in changes):
             headings = list(
                 dict.fromkeys(c.article or c.label or c.eid for c in changes if c.kind in SUBSTANTIVE)
             )
-            cause = f"{watched.record.key}/snapshot:{snapshot.id}"
-            numbered += operator_alerts(watched, page_word(headings), cause=cause, now=now, snapshot=snapshot)
+            numbered += page_alerts(watched, headings, snapshot, now)
         return [*numbered, *also]
 
     with store.transaction():

@@ -109,7 +109,7 @@ class Looker:
             missed=missed(schedule, planned, now),
         )
         log.info("check.started", source=watched.record.key)
-        task = _Look(self, watched, state, schedule, check_id)
+        task = _Look(self, watched, state, schedule, run_id, check_id)
         looked = await task.run()
         log.info("check.finished", source=watched.record.key, outcome=str(looked.outcome), why=looked.why)
         return looked
@@ -121,6 +121,7 @@ class _Look:
     watched: Watched
     state: SourceState
     schedule: Schedule
+    run_id: int
     check_id: int
     snapshot: Snapshot | None = None
 
@@ -254,9 +255,13 @@ class _Look:
         return self._told(word)
 
     def _told(self, word: Word | None) -> list[NewAlert]:
-        cause = f"{self.watched.record.key}/check:{self.check_id}"
         return operator_alerts(
-            self.watched, word, cause=cause, now=self.looker.clock(), snapshot=self.snapshot
+            self.looker.store.queries,
+            self.watched,
+            word,
+            run=self.run_id,
+            now=self.looker.clock(),
+            snapshot=self.snapshot,
         )
 
     def _failed(self, error: FetchError, outcome: Outcome = Outcome.FAILED) -> Looked:

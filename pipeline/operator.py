@@ -1,14 +1,19 @@
 """Words to the keeper of the watch: a source is held, failing, gone, well again; never news about the law. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from alerts.message import render
 from alerts.payload import EvidencePart
 from alerts.payload import OperatorPart
 from alerts.payload import Payload
 from db.digests import alert_uid
+from db.queries import Queries
+from db.records import Alert
 from db.records import AlertKind
+from db.records import DeliveryState
 from db.records import NewAlert
 from db.records import Snapshot
 from pipeline.decide import Word
@@ -32,23 +37,61 @@ TO_DO = {
 
 
 def operator_alerts(
-    watched: Watched, word: Word | None, *, cause: str, now: datetime, snapshot: Snapshot | None
+    queries: Queries,
+    watched: Watched,
+    word: Word | None,
+    *,
+    run: int,
+    now: datetime,
+    snapshot: Snapshot | None,
 ) -> list[NewAlert]:
-    """The same word to each profile that relies on the source."""
+    """The same word to each profile that relies on the source.
+
+    Sources of one host that have the same trouble in one run are one message: a site that is down is one cause.
+    """
     if word is None:
         return []
+    host = urlsplit(watched.place.url).hostname or watched.place.url
+    cause = f"{host}/run:{run}/{word.what}"
     evidence = evidence_part(snapshot) if snapshot else None
-    part = OperatorPart(
-        source=watched.record.key,
-        outcome=word.what,
-        url=watched.place.url,
-        why=tuple(filter(None, word.words.split("; "))),
-        what_to_do=TO_DO.get(word.what),
+    found = []
+    for reader in watched.readers:
+        part = OperatorPart(
+            source=watched.record.key,
+            outcome=word.what,
+            url=watched.place.url,
+            why=tuple(filter(None, word.words.split("; "))),
+            what_to_do=TO_DO.get(word.what),
+        )
+        told = queries.alert_by_cause(reader.profile.key, cause)
+        if told is None:
+            found.append(operator_alert(reader.profile, part, cause=cause, now=now, evidence=evidence))
+        elif _untold(queries, told):
+            found.append(_joined(reader.profile, part, told, now))
+        else:
+            own = f"{cause}/{watched.record.key}"
+            found.append(operator_alert(reader.profile, part, cause=own, now=now, evidence=evidence))
+    return found
+
+
+def _untold(queries: Queries, alert: Alert) -> bool:
+    """Whether nobody was tried with this alert yet, so that it can still say more."""
+    return all(
+        d.state is DeliveryState.WAITING and d.attempts == 0 for d in queries.deliveries(alert_id=alert.id)
     )
-    return [
-        operator_alert(reader.profile, part, cause=f"{cause}/{word.what}", now=now, evidence=evidence)
-        for reader in watched.readers
-    ]
+
+
+def _joined(profile: Profile, part: OperatorPart, told: Alert, now: datetime) -> NewAlert:
+    """The earlier word, with this source beside the ones that it names."""
+    earlier = Payload.from_json(told.payload)
+    assert earlier.operator is not None
+    both = replace(
+        earlier.operator,
+        source=f"{earlier.operator.source}, {part.source}",
+        why=tuple(dict.fromkeys((*earlier.operator.why, *part.why))),
+    )
+    alert = operator_alert(profile, both, cause=told.cause, now=now, evidence=earlier.evidence)
+    return replace(alert, joins=told.id)
 
 
 def operator_alert(
@@ -79,7 +122,20 @@ def operator_targets(profile: Profile) -> tuple[str, ...]:
     return tuple(name for name, target in profile.targets.items() if target.operator)
 
 
-def page_word(headings: Sequence[str]) -> Word:
+def page_alerts(
+    watched: Watched, headings: Sequence[str], snapshot: Snapshot, now: datetime
+) -> list[NewAlert]:
     """A watched page that is no act has other words than before."""
-    shown = "; ".join(headings[:10]) or "the page"
-    return Word("page_changed", f"other words under: {shown}")
+    part = OperatorPart(
+        source=watched.record.key,
+        outcome="page_changed",
+        url=watched.place.url,
+        why=tuple(f"other words under: {heading}" for heading in headings[:10])
+        or ("other words than before",),
+        what_to_do=TO_DO["page_changed"],
+    )
+    cause = f"{watched.record.key}/snapshot:{snapshot.id}/page_changed"
+    return [
+        operator_alert(reader.profile, part, cause=cause, now=now, evidence=evidence_part(snapshot))
+        for reader in watched.readers
+    ]
