@@ -33,6 +33,7 @@ from scraper.errors import Unreachable
 from scraper.fetch import Ask
 from scraper.fetch import Fetcher
 from scraper.fetch import agent
+from scraper.fetch import without_cookies
 from scraper.plausible import Expectation
 from scraper.politeness import Rules
 
@@ -85,7 +86,7 @@ async def render(fetcher: Fetcher, ask: Ask, expected: Expectation) -> Capture:
     missing = what_is_missing()
     if missing is not None:
         raise missing
-    plain = await fetcher.fetch(replace(ask, etag=None, last_modified=None))
+    plain = await fetcher.fetch(replace(ask, etag=None, last_modified=None), cookies=True)
     assert isinstance(plain, Capture)  # no validators were sent
     started = time.monotonic()
     home, at = place(ask.url), place(plain.final_url)
@@ -97,7 +98,7 @@ async def render(fetcher: Fetcher, ask: Ask, expected: Expectation) -> Capture:
                 capture = await _rendered(requests, expected)
         except TimeoutError:
             slow = TooSlow(f"The page was not ready within {ask.total:g} s.", requests.advice(), url=ask.url)
-            slow.capture = replace(plain, parts=requests.parts)
+            slow.capture = replace(without_cookies(plain), parts=requests.parts)
             raise slow from None
     capture = replace(capture, url=ask.url, seconds=round(time.monotonic() - started, 3))
     if requests.disallowed and not _is_kept(capture, expected):
@@ -146,7 +147,7 @@ async def _rendered(requests: Requests, expected: Expectation) -> Capture:
     except Error as error:
         what = "The page broke the browser" if "crash" in error.message.lower() else "The browser failed"
         broken = Unreachable(f"{what}: {error.message.splitlines()[0][:200]}.", "It is asked again later.")
-        broken.capture = replace(requests.main, parts=requests.parts)
+        broken.capture = replace(without_cookies(requests.main), parts=requests.parts)
         raise broken from None
 
 
@@ -201,7 +202,7 @@ async def _capture(page: "Page", requests: Requests) -> Capture:
             f"The rendered page has {size:,} characters.", "Raise the source's bound if that is right."
         )
     body = (await page.content()).encode("utf-8", "replace")
-    gone = {"content-type", "content-encoding", "content-length", "transfer-encoding"}
+    gone = {"set-cookie", "content-type", "content-encoding", "content-length", "transfer-encoding"}
     headers = [(name, value) for name, value in requests.main.headers if name.lower() not in gone]
     return Capture(
         url=requests.ask.url,

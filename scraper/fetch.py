@@ -126,23 +126,27 @@ class Fetcher:
         for client in clients.values():
             await client.aclose()
 
-    async def fetch(self, ask: Ask) -> Capture | NotModified:
-        """What stands at the address now; raises FetchError. Tries again only where that can help."""
+    async def fetch(self, ask: Ask, *, cookies: bool = False) -> Capture | NotModified:
+        """What stands at the address now; raises FetchError. Tries again only where that can help.
+
+        Cookies that the server sets are left out of the answer, which is kept for years, unless they are asked for.
+        """
         home = place(ask.url)
         async for attempt in stamina.retry_context(
             on=_pause, attempts=ATTEMPTS, timeout=RETRIES_END, wait_initial=FIRST_PAUSE, wait_max=10.0
         ):
             with attempt:
-                return await self._attempt(ask, home)
+                return await self._attempt(ask, home, cookies=cookies)
         raise AssertionError  # stamina returns or raises
 
-    async def _attempt(self, ask: Ask, home: Place) -> Capture | NotModified:
+    async def _attempt(self, ask: Ask, home: Place, *, cookies: bool) -> Capture | NotModified:
         try:
-            return _answered(ask, await self._walk(ask, home, robots=ask.robots))
+            answer = await self._walk(ask, home, robots=ask.robots)
+            return _answered(ask, answer if cookies else without_cookies(answer))
         except FetchError as error:
             error.url = ask.url
             if error.capture is not None:
-                error.capture = replace(error.capture, url=ask.url)
+                error.capture = replace(without_cookies(error.capture), url=ask.url)
             raise
 
     async def _walk(self, ask: Ask, start: Place, *, robots: bool) -> Capture:
@@ -225,6 +229,11 @@ class Fetcher:
         if route not in self._clients:
             self._clients[route] = Client(route, self._resolver)
         return self._clients[route]
+
+
+def without_cookies(answer: Capture) -> Capture:
+    """The answer without what may be a session's secret."""
+    return replace(answer, headers=tuple(h for h in answer.headers if h[0].lower() != "set-cookie"))
 
 
 def refuse_where_disallowed(rules: Rules, at: Place) -> None:
