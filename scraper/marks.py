@@ -99,7 +99,8 @@ def _seen(marks: _Marks, shown: _Shown, *, bare: bool) -> str | None:
     """The first mark that this page bears."""
     if marks.signal == "script_shell":
         # A <noscript> that asks for JavaScript stands on many a good page; it says something where little else does.
-        return _first(marks.text, f"{shown.hidden} {shown.text}") if _is_shell(shown) else None
+        little = _is_shell(shown) or (shown.tree is None and len(shown.text) <= SHELL)
+        return _first(marks.text, f"{shown.hidden} {shown.text}") if little else None
     if (
         by := _first(marks.source, shown.source)
         or _first(marks.title, shown.title)

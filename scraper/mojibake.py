@@ -20,7 +20,10 @@ _REPAIRS = (
     ("latin-1", "iso8859-5"),
     ("latin-1", "cp1253"),
 )
-_MIXED_WORD = re.compile(r"(?=\w*[a-z])(?=\w*[а-я])[^\W\d_]{3,}", re.IGNORECASE)
+# Letters that look like none of the other script: а, е, о, р, с and their like are mixed in by typists.
+_MIXED_WORD = re.compile(
+    r"(?=\w*[bdfghijklmnqrstuvwz])(?=\w*[бвгджзийлпфцчшщьыъэюя])[^\W\d_]{3,}", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 

@@ -128,7 +128,9 @@ def needs_second_look(changes: Sequence[Change], last: LastGood, reading: Readin
     units = max(last.units, 1)
     here = {p.eid for p in reading.provisions}
     # A placeholder that says "repealed" is the page's own word; what vanished without one may be our fault.
-    gone = {c.old_eid or c.eid for c in changes if c.kind is Kind.REPEALED and c.eid not in here} & last.numbers
+    gone = {
+        c.old_eid or c.eid for c in changes if c.kind is Kind.REPEALED and c.eid not in here
+    } & last.numbers
     if len(gone) > LOST * units:
         return Doubt("mass_loss", f"{len(gone)} of {last.units} articles would be gone at once.")
     substantive = [c for c in changes if c.kind in SUBSTANTIVE]
@@ -189,7 +191,7 @@ def _unread(capture: Capture, text: str, error: ExtractError, expected: Expectat
     if not capture.body.startswith((b"%PDF", b"PK\x03\x04")):
         if look := look_like(text):
             found.append(Doubt(look.signal, f"The page looks like {look.words}."))
-        else:
+        elif not text.lstrip().startswith(("{", "[")):
             found += _letters(text, visible(text), expected.language)
     found += _redirected(capture)
     if how := torn(capture.body, text):
@@ -287,7 +289,8 @@ def _letters(text: str, law: str, language: str | None) -> list[Doubt]:
 def _cut(capture: Capture, text: str, last: LastGood | None, *, suspicious: bool) -> list[Doubt]:
     if how := torn(capture.body, text):
         return [Doubt("cut_short", f"The document is cut short: {how}.")]
-    if is_closed(text) is not False:
+    # A person may have saved the piece that matters.
+    if is_closed(text) is not False or capture.fetcher == "manual":
         return []
     known = last.closed if last else None
     if known or (known is None and suspicious):

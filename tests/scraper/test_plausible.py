@@ -303,6 +303,25 @@ def test_a_page_that_never_closes_is_believed() -> None:
     assert () == doubts(capture(open_ended), reading(), CONTRACT, None)
 
 
+def test_a_piece_saved_by_hand_is_no_cut() -> None:
+    """A person may bring the part of a page that matters; what ends inside a tag is cut even so."""
+    piece = LAW[: LAW.index("<h3>Article 20.")]
+
+    assert () == doubts(replace(capture(piece), fetcher="manual"), reading(19), Expectation(), None)
+    assert ["cut_short"] == signals(
+        doubts(replace(capture(piece + "<h3"), fetcher="manual"), reading(19), Expectation(), None)
+    )
+
+
+def test_look_alike_letters_are_no_wrong_charset() -> None:
+    """Old typists mixed Latin letters into Cyrillic words; escapes of JSON glue letters to them."""
+    typed = RU.replace("о", "o").replace("с", "c") * 3
+    escaped = '{"text": "' + RU.replace(" ", "\\n") * 20 + '"}'
+
+    assert misread(typed) is None
+    assert ["no_provisions"] == unread(escaped)
+
+
 def test_a_true_loss_is_no_cut() -> None:
     """An act that lost its second half by law ends as it should: nothing but a second look stands in its way."""
     half = page("".join(f"<h3>Article {n}. Ferrets</h3><p>{EN * 2}</p>" for n in range(1, 21)))
