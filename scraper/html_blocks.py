@@ -77,6 +77,7 @@ class Walk:
 
     marks: Mapping[int, Mark]
     loose_tables: frozenset[int] = frozenset()  # tables for layout: their cells are read as blocks
+    note_starts: re.Pattern[str] | None = None  # how notes begin on this site
     bridges: bool = True  # a link between two pieces of a note is part of the note
     blocks: list[Block] = field(default_factory=list)
     _stack: list[_Frame] = field(default_factory=list)
@@ -190,6 +191,9 @@ class Walk:
         return True
 
     def _obey(self, mark: Mark, frame: _Frame) -> None:
+        if mark.role == "note" and self.note_starts and "note" in self._buffers:
+            if self.note_starts.match(fold_space(frame.node.text() or "")):
+                self._flush()  # a second note on the same line
         if mark.role and mark.role != self._role:
             frame.role = self._role
             self._role = mark.role

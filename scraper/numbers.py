@@ -133,7 +133,7 @@ def roman_value(text: str) -> int:
     """The value of a roman number, 0 where it is none. `IIII` is none, `MIX` unfortunately is one."""
     letters = text.translate(_ROMAN_LOOKALIKES).upper()
     total = 0
-    for this, following in zip(letters, letters[1:] + " ", strict=True):
+    for this, following in zip(letters, f"{letters[1:]} ", strict=bool(letters)):
         value = _ROMAN.get(this, 0)
         if not value:
             return 0

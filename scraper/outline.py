@@ -193,7 +193,8 @@ def coverage(blocks: Sequence[Block], where: dict[int, str]) -> Coverage:
     dropped: list[str] = []
     for at, block in enumerate(blocks):
         place = where.get(at, block.role)
-        counts[place] += size(block.text)
+        # The bars between the cells of a row are ours.
+        counts[place] += size(block.text.replace(" | ", " ") if block.row else block.text)
         if place == "noise":
             dropped.append(block.text[:PIECE])
     return Coverage(**counts, dropped=tuple(dropped))

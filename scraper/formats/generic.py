@@ -64,7 +64,7 @@ class GenericHtml:
         """The law on this page, found by structure."""
         body = page.html.body
         if body is None:
-            raise NoProvisions("There is no provision in this document: it is empty.")
+            raise NoProvisions(f"There is no provision in this document: it looks like {looks_like(page)}.", "Look at it in a browser.")
         marks = furniture(page.html)
         tables = frozenset(n.mem_id for n in page.html.css(_LAYOUT_TABLES))
         walk = Walk(marks, loose_tables=tables)

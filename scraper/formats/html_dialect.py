@@ -141,7 +141,7 @@ class HtmlFormat:
     # blocks
 
     def _blocks(self, tree: LexborHTMLParser, root: LexborNode) -> list[Block]:
-        walk = Walk(self._marks(tree))
+        walk = Walk(self._marks(tree), note_starts=self._note_starts)
         blocks = walk.run(root)
         ahead: set[int] = set()
         all_of_it: list[Block] = []
