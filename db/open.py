@@ -235,3 +235,15 @@ def _sqlite_is_new_enough() -> None:
             f"This Python brings SQLite {sqlite3.sqlite_version}; lexwatch needs {wanted}.",
             "Use a newer Python.",
         )
+
+
+# Versions in which two connections cannot damage a WAL database at one moment (3.51.3, and what it was ported back to).
+_MENDED = ((3, 51, 3),)
+_PORTED = {(3, 44): 6, (3, 50): 7}
+
+
+def sqlite_facts() -> tuple[str, bool]:
+    """SQLite's version, and whether it has the mend of the WAL-reset bug."""
+    major, minor, patch = sqlite3.sqlite_version_info
+    mended = (major, minor, patch) >= _MENDED[0] or patch >= _PORTED.get((major, minor), 10**6)
+    return sqlite3.sqlite_version, mended

@@ -128,6 +128,11 @@ class LedgerWrites(Writes):
                 (run_id, source_id, to_text(planned_at), to_text(now), missed),
             )
 
+    def set_due(self, source_id: int, due_at: datetime) -> None:
+        """Look at a source at another time than planned."""
+        with self.transaction():
+            self._db.run("update sources set due_at = ? where id = ?", (to_text(due_at), source_id))
+
     def keep_snapshot(self, source_id: int, capture: Capture) -> Snapshot:
         """Bytes first, whatever they are: the body once, the snapshot as the next link of the chain."""
         with self.transaction():

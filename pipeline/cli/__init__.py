@@ -14,6 +14,7 @@ from pipeline.cli.errors import told
 COMMANDS = {
     "demo": "demo",
     "check": "checking",
+    "watch": "watching",
     "status": "checking",
     "changes": "history",
     "alerts": "desk",
@@ -28,6 +29,9 @@ COMMANDS = {
     "note": "reading",
     "explain": "reading",
     "add-snapshot": "sources",
+    "verify": "keeping",
+    "backup": "keeping",
+    "prune": "keeping",
     "doctor": "doctor",
 }
 

@@ -1,0 +1,94 @@
+"""The daemon: watch."""
+
+import asyncio
+import sys
+from collections.abc import Callable
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.cli.output import console
+from pipeline.cli.output import with_db
+
+if TYPE_CHECKING:
+    from pipeline.profile import Profile
+
+
+@click.command()
+@click.argument("profiles", nargs=-1, required=True, metavar="PROFILE...")
+@click.option("--web", is_flag=True, help="Serve the page too.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where the page listens.")
+@click.option("--port", type=int, default=8010, show_default=True, help="The page's port.")
+@click.option("--metrics", type=int, metavar="PORT", help="Serve /metrics and /healthz on this local port.")
+@click.option(
+    "--every", type=float, default=5.0, show_default=True, help="Seconds between two looks at what is due."
+)
+@with_db
+def watch(
+    profiles: tuple[str, ...], db: str, *, web: bool, host: str, port: int, metrics: int | None, every: float
+) -> None:
+    """Watch: look at sources on schedule, deliver alerts, serve the page. Ends on SIGTERM or Ctrl-C.
+
+    A profile's file may change while it runs; a mistake in it is told, and the last good one stays in use.
+    """
+    from db.open import open_writer
+    from pipeline.app import load_all
+    from pipeline.cli.logging import to_standard_error
+    from pipeline.daemon import Daemon
+
+    to_standard_error()
+    loaded = load_all(profiles)
+    with open_writer(db) as store:
+        daemon = Daemon(store, loaded, reload=_reloader(profiles), look_every=every)
+
+        async def everything() -> None:
+            async with asyncio.TaskGroup() as group:
+                servers = []
+                if metrics is not None:
+                    from pipeline.metrics import metrics_server
+
+                    servers.append(metrics_server(daemon, metrics))
+                if web:
+                    from pipeline.web.serve import server
+
+                    servers.append(server(db, host=host, port=port))
+                for one in servers:
+                    group.create_task(one.serve())
+                await daemon.run()
+                for one in servers:
+                    one.should_exit = True
+
+        console(stderr=True).print("watching; stop with Ctrl-C or SIGTERM", style="dim")
+        asyncio.run(everything())
+    sys.exit(0)
+
+
+def _reloader(names: Sequence[str]) -> "Callable[[], Sequence[Profile] | None]":
+    """New profiles when a file changed since the last look; None otherwise, and when the new ones have a mistake."""
+    import structlog
+
+    from pipeline.app import load_all
+    from pipeline.errors import PipelineError
+
+    log = structlog.get_logger()
+    known = _stamps(names)
+
+    def changed() -> "Sequence[Profile] | None":
+        nonlocal known
+        now = _stamps(names)
+        if now == known:
+            return None
+        known = now
+        try:
+            return load_all(names)
+        except PipelineError as error:
+            log.warning("profile.mistake", what=error.what, hint=error.hint)
+            return None
+
+    return changed
+
+
+def _stamps(names: Sequence[str]) -> tuple[float, ...]:
+    return tuple(Path(n).stat().st_mtime if Path(n).exists() else 0.0 for n in names)
