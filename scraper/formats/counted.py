@@ -12,8 +12,8 @@ def name_first_paragraphs(roots: list[Node], kind: str) -> None:
     stack = list(roots)
     while stack:
         node = stack.pop()
-        stack += node.children
         if not node.is_basic:
+            stack += node.children
             continue
         until = next((i for i, c in enumerate(node.children) if c.kind == kind and c.num is None), None)
         before = node.children if until is None else node.children[:until]
