@@ -1,94 +1,37 @@
 """Is this the law? Invented bad answers of every kind, in many languages, and good ones that only look bad."""
 
 from dataclasses import replace
-from datetime import UTC
-from datetime import datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from block_pages import ZOO
+from block_pages import page
+from suspects import CONTRACT
+from suspects import EN
+from suspects import LAW
+from suspects import capture
+from suspects import last_good
+from suspects import reading
+from suspects import signals
+from suspects import unread
 
 from db.digests import text_digest
-from db.law import ActFacts
 from db.law import Attribution
 from db.law import Change
 from db.law import How
 from db.law import Kind
-from db.law import Provision
 from db.law import Reading
 from db.law import Status
-from db.records import Capture
 from scraper.errors import ExtractError
 from scraper.errors import NoProvisions
 from scraper.errors import NoText
 from scraper.errors import TooComplex
 from scraper.errors import UnknownFormat
-from scraper.languages import other_language
-from scraper.mojibake import misread
 from scraper.plausible import Doubt
 from scraper.plausible import Expectation
 from scraper.plausible import LastGood
 from scraper.plausible import basic_units
 from scraper.plausible import doubts
-from scraper.plausible import last_good as measured
 from scraper.plausible import needs_second_look
-from scraper.wholeness import torn
-
-URL = "https://law.example/act/226"
-EN = "Whoever keeps an invented ferret without the leave of the harbour council shall pay to the council a fine of ten coins for each day of the keeping. "
-RU = "Лицо, которое содержит выдуманного хорька без разрешения портового совета, выплачивает совету штраф в размере десяти монет за каждый день содержания. "
-UK = "Особа, яка утримує вигаданого тхора без дозволу портової ради, сплачує раді штраф у розмірі десяти монет за кожний день утримання та інші витрати. "
-KK = "Порт кеңесінің рұқсатынсыз ойдан шығарылған күзенді ұстаған адам ұстаған әрбір күні үшін кеңеске он теңге мөлшерінде айыппұл төлейді және өтейді. "
-DE = "Wer ein erfundenes Frettchen ohne die Erlaubnis des Hafenrates hält, zahlt dem Rat für jeden Tag der Haltung eine Buße von zehn Münzen und trägt die Kosten. "
-
-
-def reading(count: int = 40, *, words: str = EN, title: str = "Ferret Code", **act: object) -> Reading:
-    provisions = []
-    for n in range(1, count + 1):
-        base = Provision(
-            f"art_{n}", "article", str(n), f"Article {n}", f"Ferrets {n}", "", "", f"Article {n}", None, None
-        )
-        part = replace(
-            base,
-            eid=f"art_{n}__para_1",
-            kind="paragraph",
-            text=words * 2,
-            printed=words * 2,
-            parent=base.eid,
-            num="1",
-        )
-        provisions += [base, part]
-    facts = ActFacts(title=title, **act)  # type: ignore[arg-type]
-    return Reading("html", "html/1", "by headings", "en", "utf-8", "header", facts, tuple(provisions))
-
-
-def last_good(true: Reading, body: bytes | None = None, as_of: str | None = None) -> LastGood:
-    return measured(true.provisions, true.act, language=true.language, as_of=as_of, body=body)
-
-
-def page(text: str = "Ferret Code", *, title: str = "Ferret Code") -> str:
-    return (
-        f"<!doctype html><html><head><title>{title}</title></head><body><h1>{title}</h1>{text}</body></html>"
-    )
-
-
-def capture(body: str | bytes = "", *, url: str = URL, final: str = "", status: int = 200, kind: str = "text/html; charset=utf-8") -> Capture:  # fmt: skip
-    raw = body.encode() if isinstance(body, str) else body
-    now = datetime(2026, 4, 1, tzinfo=UTC)
-    return Capture(url, final or url, status, (("Content-Type", kind),), raw, now, "http")
-
-
-CONTRACT = Expectation(title="Ferret", first="1", last="40", at_least=38)
-LAW = page("".join(f"<h3>Article {n}. Ferrets</h3><p>{EN * 2}</p>" for n in range(1, 41)))
-
-
-def signals(found: tuple[Doubt, ...]) -> list[str]:
-    return [doubt.signal for doubt in found]
-
-
-def unread(body: str | bytes, final: str = "") -> list[str]:
-    """Signals of a document in which nothing reads as law."""
-    return signals(doubts(capture(body, final=final), NoProvisions("no article in it"), CONTRACT, None))
 
 
 def test_the_law_is_believed() -> None:
@@ -98,75 +41,6 @@ def test_the_law_is_believed() -> None:
     assert () == doubts(capture(LAW), true, CONTRACT, last_good(true, LAW.encode()))
     assert () == doubts(capture(LAW), true, CONTRACT, None)
     assert () == doubts(capture(LAW), true, Expectation(), None)
-
-
-CLOUD = '<script>window._cf_chl_opt={cvId:"3"}</script><p>one moment</p>'
-ZOO = {
-    # firewalls
-    "cloudflare": ("waf_challenge", page(CLOUD, title="Just a moment...")),
-    "attention": ("waf_challenge", page("<p>Ray ID: 8a</p>", title="Attention Required! | Cloudflare")),
-    "aws": ("waf_challenge", page('<script>window.awsWafCookieDomainList=[]</script><div id="challenge-container"></div>')),
-    "incapsula": ("waf_challenge", '<html><head><script src="/_Incapsula_Resource?x=1"></script></head><body></body></html>'),
-    "f5": ("waf_challenge", page("The requested URL was rejected. Your support ID is: 17", title="Request Rejected")),
-    "akamai": ("waf_challenge", page("You don't have permission. Reference #18.a", title="Access Denied")),
-    "waf ru": ("waf_challenge", page("<p>Ваш запрос заблокирован службой безопасности.</p>", title="Внимание")),
-    "waf kk": ("waf_challenge", page("<p>Сұрауыңыз бұғатталды.</p>", title="Назар аударыңыз")),
-    "waf uk": ("waf_challenge", page("<p>Виявлено підозріла активність з вашої адреси</p>", title="Увага")),
-    "waf fr": ("waf_challenge", page("<p>Nos outils ont vu un comportement inattendu.</p>", title="Justice")),
-    "waf de": ("waf_challenge", page("<p>Ihre Anfrage wurde blockiert.</p>", title="Hinweis")),
-    "waf tr": ("waf_challenge", page("<p>İsteğiniz engellendi.</p>", title="Uyarı")),
-    # captchas
-    "recaptcha": ("captcha", page('<form><div class="g-recaptcha"></div></form>', title="Portal")),
-    "captcha en": ("captcha", page("<p>Enter the characters from the image</p><img src='/c.png'>", title="Portal")),
-    "captcha ru": ("captcha", page("<p>Введите символы с картинки</p>", title="Портал")),
-    "captcha kk": ("captcha", page("<p>Суреттегі таңбаларды енгізіңіз</p>", title="Портал")),
-    "captcha zh": ("captcha", page("<p>请输入验证码</p>", title="法规")),
-    "captcha de": ("captcha", page("<p>Ich bin kein Roboter</p>", title="Portal")),
-    # maintenance
-    "maintenance en": ("maintenance", page("<p>The site is under maintenance.</p>", title="Portal")),
-    "maintenance ru": ("maintenance", page("<p>На сайте ведутся технические работы.</p>", title="Портал")),
-    "maintenance kk": ("maintenance", page("<p>Сайтта техникалық жұмыстар жүргізілуде.</p>", title="Портал")),
-    "maintenance uk": ("maintenance", page("<p>Сайт тимчасово недоступний.</p>", title="Портал")),
-    "maintenance de": ("maintenance", page("<p>Wegen Wartungsarbeiten geschlossen.</p>", title="Portal")),
-    "maintenance fr": ("maintenance", page("<p>Le site est momentanément indisponible.</p>", title="Portail")),
-    "maintenance es": ("maintenance", page("<p>Sitio en mantenimiento.</p>", title="Portal")),
-    "maintenance tr": ("maintenance", page("<p>Bakım çalışması yapılmaktadır.</p>", title="Portal")),
-    "maintenance zh": ("maintenance", page("<p>系统维护中</p>", title="法规")),
-    "maintenance is": ("maintenance", page("<p>Vefurinn er lokaður vegna viðhalds.</p>", title="Vefur")),
-    # logins
-    "login": ("login_form", page('<form><input name="u"><input type="password"></form>', title="Portal")),
-    "login ru": ("login_form", page("<p>Введите логин</p>", title="Вход в систему")),
-    "login fr": ("login_form", page("<p>Veuillez vous connecter.</p>", title="Portail")),
-    "session": ("login_form", page("<p>Your session has expired.</p>", title="Portal")),
-    # soft 404
-    "404 en": ("soft_404", page("<p>The page you are looking for moved.</p>", title="Portal")),
-    "404 number": ("soft_404", page("<h1>404</h1><p>Hm.</p>", title="Portal")),
-    "404 ru": ("soft_404", page("<p>Страница не найдена</p>", title="Портал")),
-    "404 kk": ("soft_404", page("<p>Құжат табылмады</p>", title="Портал")),
-    "404 uk": ("soft_404", page("<p>Документ не знайдено</p>", title="Портал")),
-    "404 de": ("soft_404", page("<p>Die Seite wurde nicht gefunden.</p>", title="Portal")),
-    "404 es": ("soft_404", page("<p>La página no existe.</p>", title="Portal")),
-    "404 is": ("soft_404", page("<p>Síðan fannst ekki</p>", title="Vefur")),
-    "404 with menus": ("soft_404", page("<p>Document not found</p>" + "<li>Ministry of ferrets</li>" * 500)),
-    # errors
-    "error": ("error_page", page("<p>Internal Server Error</p>", title="Portal")),
-    "sql": ("error_page", page("<pre>Fatal error: SQLSTATE[HY000] no connection</pre>", title="Portal")),
-    "error ru": ("error_page", page("<p>Произошла ошибка.</p>", title="Портал")),
-    "nginx": ("error_page", page("<p>Thank you.</p>", title="Welcome to nginx!")),
-    "error json": ("error_page", '{"message": "Internal Server Error"}'),
-    # shells
-    "shell": ("script_shell", '<html><head><script src="/a.js"></script></head><body><div id="root"></div></body></html>'),
-    "shell noscript": ("script_shell", '<html><body><noscript>Please enable JavaScript</noscript><div id="app"></div><script src="/a.js"></script></body></html>'),
-    "shell ru": ("script_shell", '<html><body><noscript>Включите JavaScript.</noscript><div id="app"></div><script src="/a.js"></script></body></html>'),
-    "consent": ("consent_wall", page("<p>Before you continue, choose.</p>", title="Portal")),
-    # nothing
-    "nothing": ("empty", ""),
-    "blanks": ("empty", " \n\t "),
-    "empty page": ("empty", "<html><head></head><body></body></html>"),
-    # something else altogether
-    "news": ("no_provisions", page(f"<p>{EN * 20}</p>", title="News of the harbour")),
-    "other json": ("no_provisions", '{"a": 1}'),
-}  # fmt: skip
 
 
 @pytest.mark.parametrize("case", ZOO)
@@ -313,15 +187,6 @@ def test_a_piece_saved_by_hand_is_no_cut() -> None:
     )
 
 
-def test_look_alike_letters_are_no_wrong_charset() -> None:
-    """Old typists mixed Latin letters into Cyrillic words; escapes of JSON glue letters to them."""
-    typed = RU.replace("о", "o").replace("с", "c") * 3
-    escaped = '{"text": "' + RU.replace(" ", "\\n") * 20 + '"}'
-
-    assert misread(typed) is None
-    assert ["no_provisions"] == unread(escaped)
-
-
 def test_a_true_loss_is_no_cut() -> None:
     """An act that lost its second half by law ends as it should: nothing but a second look stands in its way."""
     half = page("".join(f"<h3>Article {n}. Ferrets</h3><p>{EN * 2}</p>" for n in range(1, 21)))
@@ -329,81 +194,6 @@ def test_a_true_loss_is_no_cut() -> None:
     assert ["fewer_than_before"] == signals(
         doubts(capture(half), reading(20), Expectation(), last_good(reading(), LAW.encode()))
     )
-
-
-@pytest.mark.parametrize(
-    ("body", "cut"),
-    [
-        (b"<html><body><p>a</p></body></html>", False),
-        (b"<html><body><p>a</p><a hre", True),
-        (b"<html><body><!-- note", True),
-        (b"<html><body><script>var a = 1;", True),
-        (b"<?xml version='1.0'?><law><art>1</art></law>", False),
-        (b"<?xml version='1.0'?><law><art>1</art>", True),
-        (b"<?xml version='1.0'?><!DOCTYPE law [<!ENTITY a 'b'>]><law/>", False),
-        (b'{"articles": [{"n": 1}]}', False),
-        (b'{"articles": [{"n": 1}', True),
-        (b"%PDF-1.7 ... %%EOF\n", False),
-        (b"%PDF-1.7 ...", True),
-        (b"PK\x03\x04 ... PK\x05\x06 ...", False),
-        (b"PK\x03\x04 ...", True),
-        (b"# A code\n\nArticle 1. Where a < b", False),
-        (b"", False),
-    ],
-)
-def test_an_end_is_an_end(body: bytes, cut: bool) -> None:
-    """Each kind of document shows in its own way that its end did not come."""
-    assert cut == (torn(body, body.decode("latin-1")) is not None)
-
-
-@pytest.mark.parametrize(
-    ("words", "language", "doubted"),
-    [(EN, "en", False), (RU, "ru", False), (UK, "uk", False), (KK, "kk", False), (DE, "de", False),
-     (EN, "ru", True), (RU, "kk", True), (KK, "ru", True), (RU, "uk", True), (UK, "ru", True), (DE, "en", True),
-     (EN, "de", True), (EN, "fr", True), (EN, "zh", True), (EN, "ru-KZ", True), (RU, "xx", False)],
-)  # fmt: skip
-def test_the_wrong_language_is_seen(words: str, language: str, doubted: bool) -> None:
-    """The text itself says what it is in, whatever the page claims; of an unknown language nothing is said."""
-    found = signals(doubts(capture(LAW), reading(words=words), Expectation(language=language), None))
-
-    assert (["wrong_language"] if doubted else []) == found
-
-
-@pytest.mark.parametrize("words", [RU, UK, DE + "Größe Übung äußern ", KK])
-@pytest.mark.parametrize("read", ["cp1252", "latin-1"])
-def test_utf8_read_as_something_else_is_seen(words: str, read: str) -> None:
-    """A wrong charset is named before it looks like another language or a rewritten code."""
-    garbled = (words * 5).encode().decode(read, "ignore")
-
-    assert (
-        "wrong_charset"
-        == signals(doubts(capture(LAW), reading(words=garbled), Expectation(language="ru"), None))[0]
-    )
-
-
-@pytest.mark.parametrize(
-    ("read", "true"), [("latin-1", "cp1251"), ("koi8-r", "cp1251"), ("cp1251", "koi8-r")]
-)
-def test_old_cyrillic_charsets_are_told_apart(read: str, true: str) -> None:
-    """The letters are there, but scattered."""
-    assert (read, true) == misread((RU * 5).encode(true).decode(read))
-
-
-@given(st.text(max_size=400))
-def test_no_text_breaks_the_look_at_letters(text: str) -> None:
-    """Whatever comes, the answer is a word or nothing."""
-    misread(text)
-    other_language(text * 5, "ru")
-    torn(text.encode(errors="ignore"), text)
-
-
-def test_letters_that_could_not_be_decoded() -> None:
-    """One in a name is an accident, one in a thousand is a fault."""
-    one = LAW.replace("Ferrets", "Ferr\ufffdts", 1)
-    many = LAW.replace("Ferrets", "Ferr\ufffdts")
-
-    assert () == doubts(capture(one), reading(), CONTRACT, None)
-    assert ["replacement_characters"] == signals(doubts(capture(many), reading(), CONTRACT, None))
 
 
 def test_a_stale_copy_is_doubted() -> None:
