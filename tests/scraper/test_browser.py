@@ -229,6 +229,20 @@ async def test_each_look_is_a_new_profile(site: Site, fetcher: Fetcher) -> None:
 @needs_browser
 @pytest.mark.browser
 @pytest.mark.anyio
+async def test_a_session_holds_for_one_look(site: Site, fetcher: Fetcher) -> None:
+    """A cookie that the page sets goes with the page's own requests, and into no evidence."""
+    portal(site)
+    site.serves("/act", SHELL, headers={"Set-Cookie": "sid=s3cret; Path=/"})
+
+    capture = await render(fetcher, ask(site.url("/act")), CONTRACT)
+
+    assert "sid=s3cret" == site.asked("/data/act.json")[0].headers.get("cookie")
+    assert "s3cret" not in repr(capture)
+
+
+@needs_browser
+@pytest.mark.browser
+@pytest.mark.anyio
 async def test_a_secret_goes_to_the_own_host_only(fetcher: Fetcher) -> None:
     """The source's headers go with the page's requests to its host, and to no other one."""
     with Site(hosts=("127.0.0.1", "127.0.0.2")) as site:
