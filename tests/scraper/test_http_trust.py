@@ -1,8 +1,16 @@
 """Whom a look may ask and trust: redirects, addresses, certificates, proxies, secrets."""
 
+import asyncio
+import contextlib
+import gzip
 import logging
+import ssl
 from collections.abc import AsyncIterator
 
+import h2.config
+import h2.connection
+import h2.events
+import h2.exceptions
 import pytest
 import stamina
 from asking import PAGE
@@ -235,3 +243,36 @@ async def test_a_proxy_is_no_way_around_the_rules(fetcher: Fetcher) -> None:
 
         assert isinstance(await failed(fetcher, question), Refused)
         assert () == proxy.asked()
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+async def test_http2_can_be_switched(certificates: Certificates, wanted: bool) -> None:
+    """A server that speaks only HTTP/2 is understood, and not asked in it where the source says so."""
+    config = h2.config.H2Configuration(client_side=False)
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        connection = h2.connection.H2Connection(config)
+        connection.initiate_connection()
+        writer.write(connection.data_to_send())
+        with contextlib.suppress(h2.exceptions.ProtocolError, OSError):
+            while data := await reader.read(65536):
+                for event in connection.receive_data(data):
+                    if isinstance(event, h2.events.RequestReceived):
+                        connection.send_headers(
+                            event.stream_id, [(":status", "200"), ("content-encoding", "gzip")]
+                        )
+                        connection.send_data(event.stream_id, gzip.compress(PAGE.encode()), end_stream=True)
+                writer.write(connection.data_to_send())
+        writer.close()
+
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificates.chain_file, certificates.key_file)
+    context.set_alpn_protocols(["h2"])
+    server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=context)
+    url = f"https://localhost:{server.sockets[0].getsockname()[1]}/code"
+    question = ask(url, ca_file=certificates.ca_file, http2=wanted, robots=False, total=5.0)
+    async with server, Fetcher() as fetcher:
+        if wanted:
+            assert PAGE.encode() == (await got(fetcher, question)).body
+        else:
+            assert isinstance(await failed(fetcher, question), Unreachable)
