@@ -33,9 +33,9 @@ _MEANT = {
     "shift_jis": "cp932",
     "tis-620": "cp874",
 }
-_HEADER = re.compile(r"charset\s*=\s*[\"']?([^\s\"';]+)", re.I)
-_XML = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._:-]+)", re.I)
-_META = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?([A-Za-z0-9._:-]+)", re.I)
+_HEADER = re.compile(r"charset\s*=\s*[\"']?([^\s\"';]+)", re.IGNORECASE)
+_XML = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._:-]+)", re.IGNORECASE)
+_META = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?([A-Za-z0-9._:-]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +52,14 @@ def decode(body: bytes, *, content_type: str | None = None, declared: str | None
     for bom, name in _BOMS:
         if body.startswith(bom):
             return Decoded(body.decode(name, "replace").removeprefix("\ufeff"), name, "bom")
-    for rule, name in (
+    stated: tuple[tuple[str, str | None], ...] = (
         ("header", _match(_HEADER, content_type)),
         ("xml declaration", _ascii(_XML.search(body[:PRESCAN]))),
         ("meta", _meta(body)),
         ("source", declared),
-    ):
-        codec = known(name)
+    )
+    for rule, stated_name in stated:
+        codec = known(stated_name)
         if codec and not (codec.startswith("utf") and rule != "source" and _is_no_utf(body, codec)):
             return Decoded(body.decode(codec, "replace"), codec, rule)
     try:

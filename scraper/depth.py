@@ -17,7 +17,7 @@ _FLAT = (
     "area|base|br|col|colgroup|dd|dt|embed|hr|img|input|li|link|meta|option|p|param|source|tbody|td|tfoot|th|thead|tr|"
     "track|wbr|html|head|body"
 )
-_TAG = re.compile(rf"<(?:/(?!(?:{_FLAT})\b)[a-zA-Z]|(?!(?:{_FLAT})\b)[a-zA-Z])", re.I)
+_TAG = re.compile(rf"<(?:/(?!(?:{_FLAT})\b)[a-zA-Z]|(?!(?:{_FLAT})\b)[a-zA-Z])", re.IGNORECASE)
 
 
 def refuse_the_unreadable(body: bytes, text: str | None = None) -> None:

@@ -39,7 +39,10 @@ _KATAKANA = "イロハニホヘトチリヌルヲワカヨタレソツネナラ�
 _HANGUL = "가나다라마바사아자차카타파하"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
-_DIGITS = r"\d{1,3}(?:[-‐‑–]\d{1,2}|\^\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹]|\s?(?:bis|ter|quater|quinquies|sexies|septies|octies)\b)*[a-zA-Z]{0,2}"
+_DIGITS = (
+    r"\d{1,3}(?:[-‐‑–]\d{1,2}|\^\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹]"
+    r"|\s?(?:bis|ter|quater|quinquies|sexies|septies|octies)\b)*[a-zA-Z]{0,2}"
+)
 _WORD = r"[^\W\d_]"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("(*)", re.compile(rf"[(（](?P<n>{_DIGITS}|{_WORD}{{1,4}}|[{HAN}]{{1,3}})[)）]\.?\s*")),
@@ -59,7 +62,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("stk", re.compile(r"(?:Stk|stk)\.\s?(?P<n>\d{1,3})\.?\s*")),
 )
 _SUPER = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")
-_SPLIT = re.compile(r"^(\d+)(.*)$", re.S)
+_SPLIT = re.compile(r"^(\d+)(.*)$", re.DOTALL)
 _FIRST = frozenset("§0123456789(（①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 
 
@@ -110,9 +113,10 @@ def _numbered(shape: str, printed: str, label: str, rest: str) -> Enumerator:
     normal = re.sub(r"([¹²³⁴⁵⁶⁷⁸⁹])", lambda m: "^" + m.group().translate(_SUPER), normal).strip()
     split = _SPLIT.match(normal)
     assert split
-    suffix: list[tuple[int, int, str]] = []
-    for piece in re.findall(r"\d+|[^\W\d_]+", split[2]):
-        suffix.append((1, int(piece), "") if piece.isdigit() else (2, 1, piece.casefold()))
+    suffix: list[tuple[int, int, str]] = [
+        (1, int(piece), "") if piece.isdigit() else (2, 1, piece.casefold())
+        for piece in re.findall(r"\d+|[^\W\d_]+", split[2])
+    ]
     return Enumerator(
         shape.replace("*", "1"), (int(split[1]), tuple(suffix)), re.sub(r"\s+", "", normal), label, rest
     )

@@ -22,7 +22,7 @@ _TYPES = (
     ("order", r"\bприказ|\border\b|бұйры|\bнаказ"),
     ("regulation", r"\bregulations?\b|положени[ея]|правила|\brules\b"),
 )
-_NUMBER = re.compile(r"(?:№|\bN[o°º]\.?|\bNo\.|nr\.)\s*(?P<n>\d[\w/.-]*(?:-[\wІ]+)?)", re.I)
+_NUMBER = re.compile(r"(?:№|\bN[o°º]\.?|\bNo\.|nr\.)\s*(?P<n>\d[\w/.-]*(?:-[\wІ]+)?)", re.IGNORECASE)
 _DATES = (
     re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{4}"),
     re.compile(r"\d{4}-\d{2}-\d{2}"),
@@ -53,7 +53,7 @@ def act_facts(title: str | None, lines: Iterable[str], language: str | None) -> 
 
 def act_type(text: str) -> str | None:
     """The kind of act that these words name, in English; None where they name none."""
-    found = [(m.start(), name) for name, pattern in _TYPES if (m := re.search(pattern, text, re.I))]
+    found = [(m.start(), name) for name, pattern in _TYPES if (m := re.search(pattern, text, re.IGNORECASE))]
     return min(found)[1] if found else None
 
 
@@ -71,7 +71,13 @@ def day_in(text: str, language: str | None) -> str | None:
 
 
 _STATUS = (
-    (Status.REPEALED, r"утративш\w+ силу|утратил\w* силу|күшін жойған|invalidated|втратив чинність|не чинний|no longer in force|repealed"),
+    (
+        Status.REPEALED,
+        (
+            r"утративш\w+ силу|утратил\w* силу|күшін жойған|invalidated|втратив чинність|не чинний|"
+            r"no longer in force|repealed"
+        ),
+    ),
     (Status.NOT_YET, r"не введен\w* в действие|қолданысқа енгізілмеген|not yet in force|не набрав чинності"),
     (Status.IN_FORCE, r"обновленн|новый|действующ|жаңартылған|жаңа\b|updated|\bnew\b|чинний|in force"),
 )  # fmt: skip
@@ -80,6 +86,6 @@ _STATUS = (
 def status_in(text: str) -> Status:
     """What a status mark of a page means."""
     for status, pattern in _STATUS:
-        if re.search(pattern, text, re.I):
+        if re.search(pattern, text, re.IGNORECASE):
             return status
     return Status.UNKNOWN

@@ -32,28 +32,39 @@ class Heading:
 
 _OPENING = "«\"„“‘'‹「『”"
 _TOKEN = re.compile(r"§§?|[^\s\d§(.,:;№<>|/\u2013\u2014-]+(?:[’'][^\s\d(.,:;]+)?\.?")
-_GAP = re.compile(r"[\s\u00a0]*(?:№|N[o°º]?\.?|nr\.?|n\.º|:)?[\s\u00a0]*\(?", re.I)
+_GAP = re.compile(r"[\s\u00a0]*(?:№|N[o°º]?\.?|nr\.?|n\.º|:)?[\s\u00a0]*\(?", re.IGNORECASE)
 _AFTER_NUMBER = re.compile(r"(?P<hyphen>\s?[-‑‐]\s?)?(?P<dot>\.)?\s*")
 _SEPARATOR = re.compile(r"[\s.:)\u2013\u2014\u00a0-]*")
 _REFERENCE = re.compile(
     r"(?:absatz|abs\.|satz|nr\.|nummer|buchstabe|lit\.|annex\s|lid\b|stk\.|mgr\.|málsl\.|alinéa|al\.|paragraphs?\b|"
     r"paragraf\w*\b|subsections?\b|и\s|to\s|and\s|or\s|of\s|bis\s|und\s|oder\s)",
-    re.I,
+    re.IGNORECASE,
 )
 _HAN_HEAD = re.compile(
     rf"第\s*(?P<n>[0-9０-９{HAN}]+(?:\s*[-‐－—]\s*[0-9０-９]+)*)\s*(?P<unit>[條条章編编節节款目巻部])"
     rf"(?P<tail>(?:\s*[之のノ]\s*[0-9０-９{HAN}]+)*)"
 )
 _HAN_KIND = {
-    "條": ("basic", "article"), "条": ("basic", "article"), "章": ("container", "chapter"), "編": ("container", "part"),
-    "编": ("container", "part"), "部": ("container", "part"), "節": ("container", "division"), "节": ("container", "division"),
-    "款": ("container", "subdivision"), "目": ("container", "subdivision"), "巻": ("container", "book"),
-}  # fmt: skip
+    "條": ("basic", "article"),
+    "条": ("basic", "article"),
+    "章": ("container", "chapter"),
+    "編": ("container", "part"),
+    "编": ("container", "part"),
+    "部": ("container", "part"),
+    "節": ("container", "division"),
+    "节": ("container", "division"),
+    "款": ("container", "subdivision"),
+    "目": ("container", "subdivision"),
+    "巻": ("container", "book"),
+}
 _HANGUL_HEAD = re.compile(r"제\s*(?P<n>\d+)\s*(?P<unit>[조장편절관])(?P<tail>(?:의\s*\d+)*)")
 _HANGUL_KIND = {
-    "조": ("basic", "article"), "장": ("container", "chapter"), "편": ("container", "part"),
-    "절": ("container", "division"), "관": ("container", "subdivision"),
-}  # fmt: skip
+    "조": ("basic", "article"),
+    "장": ("container", "chapter"),
+    "편": ("container", "part"),
+    "절": ("container", "division"),
+    "관": ("container", "subdivision"),
+}
 _SPACED_LETTER = re.compile(r"\s([a-zåäö])(?=\s?§|\skap\b)")
 _LETTER_AFTER = re.compile(r"\.?\s([a-z])\.(?=\s|$)")
 _TRANSITIONAL = tuple(
@@ -226,9 +237,16 @@ def _transitional(text: str, start: int, *, quoted: bool) -> Heading | None:
             if number:
                 label_end = text.find(number.printed, label_end) + len(number.printed)
             return Heading(
-                "transitional", "transitional", word, number.normal if number else None,
-                number.key if number else None, text[start:label_end], text[label_end:].strip(" .:—–-"), True, quoted,
-            )  # fmt: skip
+                "transitional",
+                "transitional",
+                word,
+                number.normal if number else None,
+                number.key if number else None,
+                text[start:label_end],
+                text[label_end:].strip(" .:—–-"),
+                True,
+                quoted,
+            )
     return None
 
 

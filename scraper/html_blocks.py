@@ -9,26 +9,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
 
+from selectolax.lexbor import LexborNode
+
 from scraper.blocks import MAX_BLOCKS
 from scraper.blocks import Block
 from scraper.blocks import Role
 from scraper.errors import TooComplex
+from scraper.html_tags import BLOCK
+from scraper.html_tags import LEVEL
+from scraper.html_tags import SKIP
+from scraper.html_tags import STRONG
 from scraper.list_marks import ListMarks
 from scraper.normal import fold_space
-from selectolax.lexbor import LexborNode
 
 MAX_SECONDS = 60.0  # for one walk; the largest page that is read at all takes a tenth of it
 CHECK_EVERY = 20_000  # nodes between two looks at the clock
 
-_SKIP = frozenset(
-    ["script", "style", "head", "template", "noscript", "svg", "iframe", "object", "select", "button", "textarea", "math", "video", "audio", "canvas", "title"]
-)  # fmt: skip
-_BLOCK = frozenset(
-    ["p", "div", "section", "article", "main", "header", "footer", "nav", "aside", "ul", "ol", "dl", "dt", "dd", "li", "blockquote", "pre", "form", "fieldset", "figure",
-     "figcaption", "center", "address", "details", "summary", "table", "thead", "tbody", "tfoot", "tr", "caption", "hr", "body", "html", "h1", "h2", "h3", "h4", "h5", "h6", "dir", "menu"]
-)  # fmt: skip
-_LEVEL = {f"h{n}": n for n in range(1, 7)}
-_STRONG = frozenset(["b", "strong"])
 _CELL = "\x1f"
 _TITLE = "\x1e"
 _ACT_NUMBER = re.compile(r"№\s*\d[\w/-]*")
@@ -130,7 +126,7 @@ class Walk:
             return None
         tag = node.tag or ""
         mark = self.marks.get(node.mem_id) if self.marks else None
-        if tag in _SKIP or (mark and mark.skip):
+        if tag in SKIP or (mark and mark.skip):
             return None
         if tag == "br":
             self._break()
@@ -138,16 +134,17 @@ class Walk:
         if mark and mark.starts:
             self._flush()
         frame = _Frame(node)
-        if tag in _BLOCK:
+        if tag in BLOCK:
             self._open_block(tag, node, frame)
-        elif tag in _STRONG:
+        elif tag in STRONG:
             frame.strong = True
             self._strong += 1
         elif tag in {"td", "th"}:
             frame.cell = self._open_cell()
             frame.block = not frame.cell
         elif tag == "sup":
-            return self._superscript(node, mark)
+            self._superscript(node, mark)
+            return None
         elif tag == "a":
             self._link(node)
         elif node.id:
@@ -172,9 +169,9 @@ class Walk:
             self._flush()
         if node.id:
             self._outer.append(node.id)
-        if tag in _LEVEL:
+        if tag in LEVEL:
             frame.level = self._level
-            self._level = _LEVEL[tag]
+            self._level = LEVEL[tag]
         elif tag == "table":
             frame.table = node.mem_id not in self.loose_tables
             self._tables += frame.table
@@ -191,9 +188,9 @@ class Walk:
         return True
 
     def _obey(self, mark: Mark, frame: _Frame) -> None:
-        if mark.role == "note" and self.note_starts and "note" in self._buffers:
-            if self.note_starts.match(fold_space(frame.node.text() or "")):
-                self._flush()  # a second note on the same line
+        follows = mark.role == "note" and self.note_starts and "note" in self._buffers
+        if follows and self.note_starts and self.note_starts.match(fold_space(frame.node.text() or "")):
+            self._flush()  # a second note on the same line
         if mark.role and mark.role != self._role:
             frame.role = self._role
             self._role = mark.role
@@ -223,7 +220,7 @@ class Walk:
             self._strong -= 1
         if frame.role:
             self._role = frame.role
-        if tag in _LEVEL:
+        if tag in LEVEL:
             self._level = frame.level
         elif tag == "table":
             self._tables -= frame.table
@@ -257,7 +254,7 @@ class Walk:
         if before is None or not self._is_note(before):
             return False
         return (
-            following is None or self._is_note(following) or following.tag == "br" or following.tag in _BLOCK
+            following is None or self._is_note(following) or following.tag == "br" or following.tag in BLOCK
         )
 
     def _is_note(self, node: LexborNode) -> bool:

@@ -33,9 +33,10 @@ _SUFFIX = rf"""
   | (?:[A-Za-z]{{1,3}}|[а-яёіїА-ЯЁІЇ]|[α-ωΑ-Ω]{{1,2}}|[ა-ჰ]|[ա-ֆ])(?![\w’'])
 """
 _NUMBER = re.compile(
-    rf"(?P<prefix>(?:\*?[LRDA]O?\.?\s?\*?)(?=\d))?(?P<core>\d{{1,5}})(?P<suffixes>(?:{_SUFFIX}){{0,5}})", re.X
+    rf"(?P<prefix>(?:\*?[LRDA]O?\.?\s?\*?)(?=\d))?(?P<core>\d{{1,5}})(?P<suffixes>(?:{_SUFFIX}){{0,5}})",
+    re.VERBOSE,
 )
-_PIECE = re.compile(_SUFFIX, re.X)
+_PIECE = re.compile(_SUFFIX, re.VERBOSE)
 _ROMAN_NUMBER = re.compile(
     r"(?P<core>[IVXLCDMІХСΙΧ]{1,8})(?P<suffix>er|re|ère|[a-z]{0,1}|[-‐–]\d+|\^\d+|¹|²|³)(?![\w])"
 )
@@ -70,7 +71,8 @@ def read(text: str, at: int = 0, *, roman: bool = True) -> Number | None:
 
 def _arabic(found: re.Match[str]) -> Number:
     core = int(found["core"])
-    normal, keys = str(core), []
+    normal = str(core)
+    keys: list[tuple[int, int, str]] = []
     for piece in _PIECE.finditer(found["suffixes"]):
         form = _normal_suffix(piece.group())
         normal += form

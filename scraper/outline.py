@@ -52,7 +52,7 @@ class Outline:
     title: list[str] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)  # of the whole act
     warnings: list[str] = field(default_factory=list)
-    coverage: Coverage = Coverage()
+    coverage: Coverage = field(default_factory=Coverage)
     headings: Chosen = field(default_factory=Chosen)
 
     @property
@@ -105,7 +105,7 @@ def _candidates(blocks: Sequence[Block], ways: Ways) -> list[Candidate]:
             found.append(Candidate(at, heading, _weight(block, heading, inside_quotes=at in inside)))
         elif found:
             found[-1].text_after = True
-        if found and found[-1].at == at and _has_text(found[-1].heading, block):
+        if found and found[-1].at == at and _has_text(found[-1].heading):
             found[-1].text_after = True
     return _noted(found, blocks)
 
@@ -161,7 +161,7 @@ def _weight(block: Block, heading: Heading, *, inside_quotes: bool) -> int:
     )
 
 
-def _has_text(heading: Heading, block: Block) -> bool:
+def _has_text(heading: Heading) -> bool:
     return heading.rank == "basic" and len(heading.rest) > 160 and heading.rest.endswith((".", ";", ":"))
 
 
@@ -182,6 +182,9 @@ def _warnings(chosen: Chosen) -> list[str]:
         told.append(
             f"{len(chosen.unplaced)} line(s) look like headings out of order and stand in the text: {lines}{more}."
         )
+    if chosen.missing:
+        lines = ", ".join(c.heading.label for c in chosen.missing[:MAX_TOLD])
+        told.append(f"The table of contents names {len(chosen.missing)} unit(s) that were not read: {lines}.")
     if chosen.twice:
         lines = ", ".join(c.heading.label for c in chosen.twice[:MAX_TOLD])
         told.append(f"Printed twice, perhaps the wording in force and one to come: {lines}.")

@@ -5,12 +5,13 @@ Three witnesses: the table of contents, the anchors of headings, and the heading
 
 import re
 
+from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborNode
+
 from scraper import headings
 from scraper.normal import fold_space
 from scraper.outline import Outline
 from scraper.provisions import Node
-from selectolax.lexbor import LexborHTMLParser
-from selectolax.lexbor import LexborNode
 
 MAX_TOLD = 12
 MAX_LINKS = 20_000  # links of one page that are looked at

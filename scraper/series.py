@@ -7,6 +7,7 @@ an annex, transitional provisions or a restart begins. What falls out is told, n
 from collections import Counter
 from dataclasses import dataclass
 from dataclasses import field
+from itertools import pairwise
 
 from scraper.headings import Heading
 from scraper.numbers import Key
@@ -34,6 +35,7 @@ class Chosen:
 
     accepted: dict[int, Candidate] = field(default_factory=dict)  # block -> candidate
     contents: set[int] = field(default_factory=set)  # blocks of a table of contents
+    missing: list[Candidate] = field(default_factory=list)  # named by the contents, printed nowhere
     unplaced: list[Candidate] = field(default_factory=list)
     twice: list[Candidate] = field(default_factory=list)  # a number that two true headings bear
     restarts: list[int] = field(default_factory=list)  # blocks of basic units where numbers begin again
@@ -105,8 +107,11 @@ def _without_the_list(
     if len(repeated) < MIN_CONTENTS or len(basic) < MIN_CONTENTS or len(repeated) < len(run) * 0.6:
         return run
     last = max(i for i, c in enumerate(run) if later[_name(c)] > 0)
-    chosen.contents.update(c.at for c in run[: last + 1])
-    return run[last + 1 :]
+    rest = run[last + 1 :]
+    listed = [*run[: last + 1], *(c for c in rest if c.heading.rank == "basic")]
+    chosen.contents.update(c.at for c in listed)
+    chosen.missing.extend(c for c in listed if c.heading.rank == "basic" and not later[_name(c)])
+    return [c for c in rest if c.heading.rank != "basic"]
 
 
 def _name(c: Candidate) -> tuple[str, str, str | None]:
@@ -152,7 +157,7 @@ def _runs(segment: list[Candidate]) -> list[list[Candidate]]:
     runs: list[list[Candidate]] = [[]]
     highest = 0
     solid = [c for c in segment if c.weight]
-    following = {id(c): n for c, n in zip(solid, solid[1:], strict=False)}
+    following = {id(c): n for c, n in pairwise(solid)}
     for c in segment:
         key = c.heading.key
         if key and c.weight and key == (1, ()) and highest >= 2 and c.weight >= PLAIN:
@@ -172,7 +177,7 @@ def _accept(run: list[Candidate], chosen: Chosen) -> None:
     previous: Candidate | None = None
     for c in kept:
         if previous is not None and previous.heading.key == c.heading.key:
-            if not previous.text_after and previous.weight and c.weight >= PLAIN and not c.heading.rest == "":
+            if not previous.text_after and previous.weight and c.weight >= PLAIN and c.heading.rest:
                 # The title of a section, then the number again before its text: one unit.
                 chosen.accepted.pop(previous.at, None)
             elif min(previous.weight, c.weight) < STRONG:

@@ -5,43 +5,113 @@ The words are a guess from few and general signs. That there is no provision is 
 
 import re
 
-from scraper.page import Page
 from selectolax.lexbor import LexborNode
+
+from scraper.page import Page
 
 LITTLE = 400  # characters of visible text below which a page says nothing
 HEAD = 200_000  # characters of source that are searched for signs
 
-_CAPTCHA = re.compile(
-    r"g-recaptcha|h-captcha|hcaptcha\.com|cf-turnstile|captcha|challenge-platform|challenge-container|awswafcookie|_incapsula_|ddos-guard|"
-    r"are you (?:a )?human|i'm not a robot|verify you are human|checking your browser|just a moment|attention required|request unsuccessful|"
-    r"подтвердите, что вы не робот|вы не робот|доступ ограничен",
-    re.I,
+
+def _any(*signs: str) -> re.Pattern[str]:
+    return re.compile("|".join(signs), re.IGNORECASE)
+
+
+_CAPTCHA = _any(
+    r"g-recaptcha",
+    r"h-captcha",
+    r"hcaptcha\.com",
+    r"cf-turnstile",
+    r"captcha",
+    r"challenge-platform",
+    r"challenge-container",
+    r"awswafcookie",
+    r"_incapsula_",
+    r"ddos-guard",
+    r"are you (?:a )?human",
+    r"i'm not a robot",
+    r"verify you are human",
+    r"checking your browser",
+    r"just a moment",
+    r"attention required",
+    r"request unsuccessful",
+    r"подтвердите, что вы не робот",
+    r"вы не робот",
+    r"доступ ограничен",
 )
-_LOGIN = re.compile(
-    r"\b(?:log ?in|sign ?in|password|вход|войти|пароль|кіру|құпия ?сөз|увійти|connexion|mot de passe|anmelden|passwort|iniciar sesión|contraseña)\b",
-    re.I,
+_LOGIN = _any(
+    r"\b(?:log ?in|sign ?in|password|вход|войти|пароль|кіру|құпия ?сөз|увійти|connexion)\b",
+    r"\b(?:mot de passe|anmelden|passwort|iniciar sesión|contraseña)\b",
 )
-_MAINTENANCE = re.compile(
-    r"maintenance|temporarily unavailable|service unavailable|be back soon|under construction|технически\w* (?:работ|обслуж|перерыв)|ведутся работы|временно недоступ|"
-    r"технічн\w* робот|тимчасово недоступ|техникалық жұмыс|wartungsarbeiten|en maintenance|mantenimiento|manutenção|viðhald",
-    re.I,
-)  # fmt: skip
-_MISSING = re.compile(
-    r"\b404\b|not found|page (?:does not|doesn't) exist|no longer available|no such document|no results|no versions valid|(?:страница|документ) не найден|ничего не найдено|сторінк\w+ не знайдено|"
-    r"документ не знайдено|бет табылмады|құжат табылмады|introuvable|nicht gefunden|no encontrad|não encontrad|non trovat|síða fannst ekki|nie znaleziono",
-    re.I,
-)  # fmt: skip
-_FORBIDDEN = re.compile(
-    r"\b403\b|forbidden|access denied|доступ запрещ|you have been blocked|доступ заборонено|unauthorized|not authori[sz]ed",
-    re.I,
+_MAINTENANCE = _any(
+    r"maintenance",
+    r"temporarily unavailable",
+    r"service unavailable",
+    r"be back soon",
+    r"under construction",
+    r"технически\w* (?:работ|обслуж|перерыв)",
+    r"ведутся работы",
+    r"временно недоступ",
+    r"технічн\w* робот",
+    r"тимчасово недоступ",
+    r"техникалық жұмыс",
+    r"wartungsarbeiten",
+    r"en maintenance",
+    r"mantenimiento",
+    r"manutenção",
+    r"viðhald",
 )
-_ERROR = re.compile(
-    r"internal server error|\b50[0234]\b|bad gateway|gateway time-?out|fatal error|traceback|stack trace|ошибка сервера|exception",
-    re.I,
+_MISSING = _any(
+    r"\b404\b",
+    r"not found",
+    r"page (?:does not|doesn't) exist",
+    r"no longer available",
+    r"no such document",
+    r"no results",
+    r"no versions valid",
+    r"(?:страница|документ) не найден",
+    r"ничего не найдено",
+    r"сторінк\w+ не знайдено",
+    r"документ не знайдено",
+    r"бет табылмады",
+    r"құжат табылмады",
+    r"introuvable",
+    r"nicht gefunden",
+    r"no encontrad",
+    r"não encontrad",
+    r"non trovat",
+    r"síða fannst ekki",
+    r"nie znaleziono",
 )
-_SHELL = re.compile(
-    r"<div[^>]+id=[\"']?(?:root|app|__next|__nuxt|main-app|application)[\"'\s>]|<app-root|ng-app|data-reactroot|enable javascript|включите javascript|увімкніть javascript",
-    re.I,
+_FORBIDDEN = _any(
+    r"\b403\b",
+    r"forbidden",
+    r"access denied",
+    r"доступ запрещ",
+    r"you have been blocked",
+    r"доступ заборонено",
+    r"unauthorized",
+    r"not authori[sz]ed",
+)
+_ERROR = _any(
+    r"internal server error",
+    r"\b50[0234]\b",
+    r"bad gateway",
+    r"gateway time-?out",
+    r"fatal error",
+    r"traceback",
+    r"stack trace",
+    r"ошибка сервера",
+    r"exception",
+)
+_SHELL = _any(
+    r"<div[^>]+id=[\"']?(?:root|app|__next|__nuxt|main-app|application)[\"'\s>]",
+    r"<app-root",
+    r"ng-app",
+    r"data-reactroot",
+    r"enable javascript",
+    r"включите javascript",
+    r"увімкніть javascript",
 )
 
 
@@ -90,9 +160,15 @@ def looks_like(page: Page) -> str:
 
 def _by_bytes(body: bytes) -> str | None:
     for magic, what in (
-        (b"%PDF", "a PDF file"), (b"PK\x03\x04", "a zip file or an office document"), (b"\xd0\xcf\x11\xe0", "an old office document"),
-        (b"\x1f\x8b", "a gzip file"), (b"\x89PNG", "an image"), (b"\xff\xd8\xff", "an image"), (b"GIF8", "an image"), (b"{\\rtf", "an RTF document"),
-    ):  # fmt: skip
+        (b"%PDF", "a PDF file"),
+        (b"PK\x03\x04", "a zip file or an office document"),
+        (b"\xd0\xcf\x11\xe0", "an old office document"),
+        (b"\x1f\x8b", "a gzip file"),
+        (b"\x89PNG", "an image"),
+        (b"\xff\xd8\xff", "an image"),
+        (b"GIF8", "an image"),
+        (b"{\\rtf", "an RTF document"),
+    ):
         if body.startswith(magic):
             return what
     head = body[:2000]

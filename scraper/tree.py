@@ -10,6 +10,7 @@ from db.law import Note
 from db.law import Status
 from scraper import enumerators
 from scraper import grammar
+from scraper import habits
 from scraper.blocks import Block
 from scraper.headings import LONGEST_HEADING
 from scraper.headings import Heading
@@ -26,12 +27,10 @@ if TYPE_CHECKING:
     from scraper.outline import Ways
 
 MAX_TITLE_LINES = 6  # lines that the heading of one chapter may be broken into
-SIGNATURE_LINES = 12
 
 _BRACKETED = re.compile(r"^[（(【].{1,120}[）)】]$")
 _TITLE_IN_BRACKETS = re.compile(r"[（(【〔](?P<title>[^）)】〕]{1,80})[）)】〕]\s*")
 _NO_TITLES_ON_LINE = frozenset(["~§"])  # Nordic and Hungarian law: the text begins after the sign
-_SIGNATURE = re.compile(rf"^\W{{0,3}}(?:{grammar.alternatives(grammar.words('signature'))})", re.I)
 
 
 @dataclass(slots=True)
@@ -59,10 +58,10 @@ class Builder:
 
     def build(self) -> list[Node]:
         self._anchor = re.compile(self.ways.anchor) if self.ways.anchor else None
-        self._series = self.ways.restart | self._restarting_kinds()
-        titles_below = self._titles_stand_below()
-        self._short_titles = self._titles_end_with_a_dot()
-        signed = self._signature()
+        self._series = self.ways.restart | habits.restarting_kinds(self.chosen)
+        titles_below = habits.titles_stand_below(self.blocks, self.chosen)
+        self._short_titles = habits.titles_end_with_a_dot(self.blocks, self.chosen)
+        signed = habits.signature(self.blocks, self.chosen)
         for at, block in enumerate(self.blocks):
             if block.role == "noise" or at in self.chosen.contents or self._is_contents_word(at, block):
                 self.where[at] = "noise"
@@ -168,22 +167,6 @@ class Builder:
         self._containers.append(node)
         self.warnings.append(f"Numbers begin again at “{self.blocks[at].text[:60]}”; they are kept apart.")
 
-    def _restarting_kinds(self) -> frozenset[str]:
-        """Kinds of container that numbers begin again in, twice at least: the chapters of Nordic codes."""
-        starts = sorted(
-            at for at in self.chosen.accepted if self.chosen.accepted[at].heading.rank == "container"
-        )
-        found: dict[str, int] = {}
-        for restart in self.chosen.restarts:
-            above = [at for at in starts if at < restart]
-            if above and not any(
-                above[-1] < at < restart and c.heading.rank == "basic"
-                for at, c in self.chosen.accepted.items()
-            ):
-                kind = self.chosen.accepted[above[-1]].heading.kind
-                found[kind] = found.get(kind, 0) + 1
-        return frozenset(kind for kind, times in found.items() if times >= 1)
-
     # what follows a number on its line
 
     def _rest(self, at: int, h: Heading, block: Block, node: Node) -> None:
@@ -232,19 +215,11 @@ class Builder:
         if block.level or block.strong or block.unit:
             return True
         ended = rest.endswith((".", ";", "。", "；"))
-        if not self._has_words_after(at):
+        if not habits.words_follow(self.blocks, self.chosen, at):
             return not ended and len(rest) < 200
         if rest.endswith((":", "：")):
             return not enumerators.read(self.blocks[at + 1].text) and len(rest) <= 120
         return (self._short_titles and len(rest) <= 120) if ended else len(rest) <= 400
-
-    def _has_words_after(self, at: int) -> bool:
-        for n in range(at + 1, min(at + 6, len(self.blocks))):
-            if n in self.chosen.accepted:
-                return False
-            if self.blocks[n].role == "text":
-                return True
-        return False
 
     # text and notes
 
@@ -290,7 +265,9 @@ class Builder:
             return False
         if block.level or block.strong:
             return True
-        return titles_below and _short(block.text) and self._has_words_after(at)
+        return (
+            titles_below and habits.is_short(block.text) and habits.words_follow(self.blocks, self.chosen, at)
+        )
 
     def _goes_on(self, block: Block) -> bool:
         """Whether this block is more of the heading of the container that has just begun."""
@@ -305,7 +282,7 @@ class Builder:
             return False
         if block.by_looks or (block.text.isupper() and len(block.text) > 3):
             return not node.heading or self._title_lines > 0 or block.text.isupper()
-        return not node.heading and _short(block.text) and len(block.text) < 120
+        return not node.heading and habits.is_short(block.text) and len(block.text) < 120
 
     def _before(self, at: int, block: Block) -> None:
         """What stands before the first unit: the title, then the preamble."""
@@ -333,56 +310,7 @@ class Builder:
             self._containers.clear()
         self._roots[-1].text.append(block.text)
 
-    def _signature(self) -> set[int]:
-        """The last lines of the act, or of what stands before its first annex: who signed it."""
-        ends = [at for at, c in self.chosen.accepted.items() if c.heading.rank == "annex"][:1] or [
-            len(self.blocks)
-        ]
-        found: set[int] = set()
-        for end in ends:
-            lines = [
-                n for n in range(max(0, end - SIGNATURE_LINES * 2), end) if self.blocks[n].role == "text"
-            ]
-            for n in lines[-SIGNATURE_LINES:]:
-                tail = [m for m in lines if m >= n]
-                if (
-                    _SIGNATURE.match(self.blocks[n].text)
-                    and not self.blocks[n].text.endswith((".", ";", ":"))
-                    and all(len(self.blocks[m].text) < 160 and m not in self.chosen.accepted for m in tail)
-                ):
-                    found.update(tail)
-                    break
-        return found
-
     # small things
-
-    def _titles_stand_below(self) -> bool:
-        """Whether the units of this act have their titles on a line of their own, below the number."""
-        with_title, without = 0, 0
-        for at, c in self.chosen.accepted.items():
-            if c.heading.rank == "basic" and not c.heading.rest and at + 1 < len(self.blocks):
-                block = self.blocks[at + 1]
-                if block.role != "text" or at + 1 in self.chosen.accepted:
-                    continue
-                fits = (
-                    _short(block.text) and not enumerators.read(block.text) and self._has_words_after(at + 1)
-                )
-                with_title, without = with_title + fits, without + (not fits)
-        return with_title >= 2 and with_title >= 2 * without
-
-    def _titles_end_with_a_dot(self) -> bool:
-        """Whether this act ends its titles with a full stop (`Artículo 1. Objeto.`): short, and words follow."""
-        lengths, followed = [], 0
-        for at, c in self.chosen.accepted.items():
-            rest = c.heading.rest
-            if c.heading.rank == "basic" and rest.endswith((".", "。")) and not self.blocks[at].by_looks:
-                lengths.append(len(rest))
-                followed += self._has_words_after(at)
-        return (
-            len(lengths) >= 2
-            and sorted(lengths)[len(lengths) // 2] <= 50
-            and followed * 5 >= len(lengths) * 4
-        )
 
     def _inside(self, node: Node) -> Inside:
         return Inside(node, self.ways.country, self.ways.language, lists=self.ways.lists)
@@ -412,7 +340,9 @@ class Builder:
                 _mark_repealed(node)
             elif node.kind not in {"preamble", "signature"} and _holds_only_text(node):
                 node.series = True
-                parts = [c for c in node.children if c.kind == "paragraph" and c.num and not c.num[0].isdigit()]
+                parts = [
+                    c for c in node.children if c.kind == "paragraph" and c.num and not c.num[0].isdigit()
+                ]
                 if node.kind == "transitional" and parts:
                     for part in parts:  # "Ákvæði til bráðabirgða IV." is a unit of its own
                         part.basic = True
@@ -436,7 +366,3 @@ def _holds_only_text(node: Node) -> bool:
     if any(c.kind in BASIC or c.kind in CONTAINERS or c.basic for c in node.children):
         return False
     return bool(node.text or node.children) or node.kind in {"annex", "schedule"}
-
-
-def _short(text: str) -> bool:
-    return len(text) <= 200 and not text.endswith((".", ";", ":", ",", "–", "—", "。"))

@@ -15,6 +15,7 @@ from scraper import grammar
 from scraper.blocks import Block
 from scraper.enumerators import Enumerator
 from scraper.notes import read_note
+from scraper.numbers import Key
 from scraper.provisions import Node
 from scraper.repeal import has_a_date
 from scraper.repeal import is_placeholder
@@ -23,16 +24,17 @@ MAX_STEP = 3  # numbers that a list may skip without a word why
 STEP_WITH_NOTE = 12  # ... and where a note stands in the gap
 
 _NOTE_HEAD = re.compile(
-    rf"^(?P<label>(?:{grammar.alternatives(grammar.words('statutory_note'))})\s*(?:\d+\s*)?[.:])\s*", re.I
+    rf"^(?P<label>(?:{grammar.alternatives(grammar.words('statutory_note'))})\s*(?:\d+\s*)?[.:])\s*",
+    re.IGNORECASE,
 )
-_NUMBERS_AS_PARTS = frozenset("1.|(1)|o|1_|stk|§|1-".split("|"))
+_NUMBERS_AS_PARTS = frozenset(["1.", "(1)", "o", "1_", "stk", "§", "1-"])
 
 
 @dataclass(slots=True)
 class _Level:
     style: str
     node: Node
-    key: enumerators.Key
+    key: Key
 
 
 @dataclass(slots=True)
@@ -44,7 +46,7 @@ class Inside:
     language: str | None = None
     lists: bool = True  # False where numbers at the beginning of a line are part of the text (a policy page)
     _stack: list[_Level] = field(default_factory=list)
-    _last: dict[tuple[int, str], enumerators.Key] = field(default_factory=dict)
+    _last: dict[tuple[int, str], Key] = field(default_factory=dict)
     _notes_since: int = 0
 
     def add(self, block: Block, anchor: str | None) -> None:
@@ -133,7 +135,7 @@ class Inside:
         above = {level.node.kind for level in self._stack}
         style = reading.style
         if style in _NUMBERS_AS_PARTS or style.startswith("1.1") or (style[0] == "I" and not above):
-            wanted = ("paragraph", "point", "subpoint", "indent")
+            wanted: tuple[str, ...] = ("paragraph", "point", "subpoint", "indent")
         elif style[0] in "1一" or style == "(一)":
             wanted = ("point", "subpoint", "indent")
         elif style.strip("().-、") in {"i", "aa", "A"} and above & {"letter"}:

@@ -33,14 +33,19 @@ MAX_CLIMB = 400  # elements between a heading and the body
 LINKS = 0.8  # share of linked words from which a block is navigation
 
 _FURNITURE = (
-    "nav", "aside", "footer", "body > header", "form", "dialog", "[role=navigation]", "[role=banner]", "[role=contentinfo]",
-    "[role=complementary]", "[role=search]", "[aria-hidden=true]", "[hidden]", ".breadcrumb", ".breadcrumbs", ".pagination",
+    "nav", "aside", "footer", "body > header", "form", "dialog", "[role=navigation]", "[role=banner]",
+    "[role=contentinfo]", "[role=complementary]", "[role=search]", "[aria-hidden=true]", "[hidden]", ".breadcrumb",
+    ".breadcrumbs", ".pagination",
 )  # fmt: skip
 _NAMES = re.compile(
-    r"(?:^|[-_ ])(?:nav|navbar|menu|sidebar|side-bar|breadcrumbs?|share|sharing|social|cookies?|banner|related|advert|ads?|popup|modal|toolbar|pager|skip|print|search|login|subscribe|newsletter)(?:$|[-_ ])",
+    r"(?:^|[-_ ])(?:nav|navbar|menu|sidebar|side-bar|breadcrumbs?|share|sharing|social|cookies?|banner|related|advert|"
+    r"ads?|popup|modal|toolbar|pager|skip|print|search|login|subscribe|newsletter)(?:$|[-_ ])",
     re.IGNORECASE,
 )
-_LAYOUT_TABLES = "table:has(table), table:has(h1), table:has(h2), table:has(h3), table:has(h4), table:has(td > p + p + p + p), table[role=presentation]"
+_LAYOUT_TABLES = (
+    "table:has(table), table:has(h1), table:has(h2), table:has(h3), table:has(h4), "
+    "table:has(td > p + p + p + p), table[role=presentation]"
+)
 
 
 class GenericHtml:
@@ -64,7 +69,10 @@ class GenericHtml:
         """The law on this page, found by structure."""
         body = page.html.body
         if body is None:
-            raise NoProvisions(f"There is no provision in this document: it looks like {looks_like(page)}.", "Look at it in a browser.")
+            raise NoProvisions(
+                f"There is no provision in this document: it looks like {looks_like(page)}.",
+                "Look at it in a browser.",
+            )
         marks = furniture(page.html)
         tables = frozenset(n.mem_id for n in page.html.css(_LAYOUT_TABLES))
         walk = Walk(marks, loose_tables=tables)
@@ -209,4 +217,3 @@ def _before_and_after(
             block.role = "noise"
             changed += 1
     return changed
-

@@ -1,4 +1,4 @@
-"""Reads one publisher's HTML by its dialect file.
+r"""Reads one publisher's HTML by its dialect file.
 
 A dialect file (`scraper/dialects/NAME.toml`, `kind = "html"`) says where the law stands on the page, what is a note,
 what is noise, what sets headings apart, and where the facts of the act are. What it leaves unsaid, the grammar of
@@ -12,10 +12,10 @@ headings reads: most sites need no rule for articles at all. The keys are told o
     container = ["main article"]      # the first that is there
     noise = [".share"]
     notes = [".editor-note"]
-    note_patterns = ['^\\[Amended by']
+    note_patterns = ['^\[Amended by']
     heads = ["span.title"]            # inline elements that set a heading apart, as <b> does
     [recognise]
-    url = ['^https?://law\\.example\\.org/acts/']
+    url = ['^https?://law\.example\.org/acts/']
     select = ["main article.law"]
     [[units]]                         # only where the grammar cannot know
     select = "img[src$='para.gif']"
@@ -24,7 +24,7 @@ headings reads: most sites need no rule for articles at all. The keys are told o
     [act]
     title = ["h1"]
     requisites = ["p.meta"]
-    as_of = [{ url = '/(\\d{4}-\\d\\d-\\d\\d)$' }]
+    as_of = [{ url = '/(\d{4}-\d\d-\d\d)$' }]
 
 Blocks come from one walk (`scraper.html_blocks`); the tree from `scraper.outline`.
 """

@@ -35,8 +35,26 @@ def _regex(value: str) -> str:
 
 Css = Annotated[str, AfterValidator(_css)]
 Regex = Annotated[str, AfterValidator(_regex)]
-Group = Literal["article", "section", "paragraph_sign", "rule", "part", "book", "title", "division", "chapter", "subchapter",
-                "subdivision", "crossheading", "annex", "schedule", "transitional", "paragraph", "point", "letter"]  # fmt: skip
+Group = Literal[
+    "article",
+    "section",
+    "paragraph_sign",
+    "rule",
+    "part",
+    "book",
+    "title",
+    "division",
+    "chapter",
+    "subchapter",
+    "subdivision",
+    "crossheading",
+    "annex",
+    "schedule",
+    "transitional",
+    "paragraph",
+    "point",
+    "letter",
+]
 
 
 class _Strict(BaseModel):

@@ -7,16 +7,38 @@ from scraper.blocks import Block
 from scraper.page import Page
 
 _LETTERS = (
-    ("kk", re.compile(r"[әғқңөұүһ]")), ("uk", re.compile(r"[іїєґ]")), ("bg", re.compile(r"\bчл\.|ъ(?=\w)")), ("ru", re.compile(r"[ыэё]")),
-    ("el", re.compile(r"[α-ω]")), ("ka", re.compile(r"[ა-ჰ]")), ("hy", re.compile(r"[ա-ֆ]")), ("ar", re.compile(r"[ء-ي]")),
-    ("ko", re.compile(r"[가-힣]")), ("ja", re.compile(r"[ぁ-ん]")), ("zh", re.compile(r"[一-鿿]")), ("th", re.compile(r"[ก-๛]")),
-)  # fmt: skip
+    ("kk", re.compile(r"[әғқңөұүһ]")),
+    ("uk", re.compile(r"[іїєґ]")),
+    ("bg", re.compile(r"\bчл\.|ъ(?=\w)")),
+    ("ru", re.compile(r"[ыэё]")),
+    ("el", re.compile(r"[α-ω]")),
+    ("ka", re.compile(r"[ა-ჰ]")),
+    ("hy", re.compile(r"[ա-ֆ]")),
+    ("ar", re.compile(r"[ء-ي]")),
+    ("ko", re.compile(r"[가-힣]")),
+    ("ja", re.compile(r"[ぁ-ん]")),
+    ("zh", re.compile(r"[一-鿿]")),
+    ("th", re.compile(r"[ก-๛]")),
+)
 _WORDS = (
-    ("en", r"the|of|shall|and"), ("de", r"der|die|das|und|nicht"), ("fr", r"les|des|une|est|du"), ("es", r"los|las|del|por|una"),
-    ("pt", r"dos|das|uma|não|são"), ("it", r"della|degli|che|sono"), ("is", r"skal|og|er|við"), ("sv", r"och|som|ska|för|är"),
-    ("fi", r"ja|tai|sekä|joka"), ("et", r"ning|või|käesoleva"), ("pl", r"jest|oraz|nie|lub"), ("cs", r"nebo|podle|které|není"),
-    ("sk", r"alebo|podľa|ktoré|nie"), ("ro", r"și|şi|sau|pentru"), ("nl", r"het|een|van|niet"), ("tr", r"ve|bir|olarak"), ("hu", r"és|hogy|vagy"),
-)  # fmt: skip
+    ("en", r"the|of|shall|and"),
+    ("de", r"der|die|das|und|nicht"),
+    ("fr", r"les|des|une|est|du"),
+    ("es", r"los|las|del|por|una"),
+    ("pt", r"dos|das|uma|não|são"),
+    ("it", r"della|degli|che|sono"),
+    ("is", r"skal|og|er|við"),
+    ("sv", r"och|som|ska|för|är"),
+    ("fi", r"ja|tai|sekä|joka"),
+    ("et", r"ning|või|käesoleva"),
+    ("pl", r"jest|oraz|nie|lub"),
+    ("cs", r"nebo|podle|které|není"),
+    ("sk", r"alebo|podľa|ktoré|nie"),
+    ("ro", r"și|şi|sau|pentru"),
+    ("nl", r"het|een|van|niet"),
+    ("tr", r"ve|bir|olarak"),
+    ("hu", r"és|hogy|vagy"),
+)
 SAMPLE = 20_000  # characters; a language shows itself in far fewer
 
 

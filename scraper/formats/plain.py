@@ -72,10 +72,8 @@ def plain_blocks(text: str) -> Iterator[Block]:
         and longest <= WRAP
         and sum(len(x) > longest * 0.6 for x in filled) * 2 > len(filled)
     )
-    count = 0
-    for words in _joined(lines, wrapped=wrapped, width=longest):
-        count += 1
-        if count > MAX_BLOCKS:
+    for count, words in enumerate(_joined(lines, wrapped=wrapped, width=longest)):
+        if count >= MAX_BLOCKS:
             raise TooComplex(f"The document has more than {MAX_BLOCKS:,} paragraphs.")
         yield Block(words, role="note" if NOTE.match(words) else "text")
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from db.law import Provision
 from db.law import Reading
 from db.law import Status
@@ -74,13 +75,24 @@ def test_the_facts_of_the_act(law: Reading) -> None:
     act = law.act
 
     assert ("Кодекс звона", "code", "226-V", "2014-07-03") == (act.title, act.type, act.number, act.date)
-    assert (Status.IN_FORCE, "2014-11-07", "ru", "adilet") == (act.status, act.as_of, law.language, law.format)
+    assert (Status.IN_FORCE, "2014-11-07", "ru", "adilet") == (
+        act.status,
+        act.as_of,
+        law.language,
+        law.format,
+    )
 
 
 def test_a_sanction_belongs_to_its_part(law: Reading) -> None:
     """It stands in a paragraph of its own, after the items as well."""
-    assert "Тихий звон колокола ночью, -\nнаказывается лишением колокола на один день." == unit(law, "art_1__para_1").text
-    assert "То же деяние, совершенное:\nнаказывается лишением колокола на два дня." == unit(law, "art_1__para_2").text
+    assert (
+        "Тихий звон колокола ночью, -\nнаказывается лишением колокола на один день."
+        == unit(law, "art_1__para_1").text
+    )
+    assert (
+        "То же деяние, совершенное:\nнаказывается лишением колокола на два дня."
+        == unit(law, "art_1__para_2").text
+    )
     assert "в праздник, -" == unit(law, "art_1__para_2__point_3").text
 
 
@@ -89,8 +101,12 @@ def test_a_note_in_pieces_is_one_note(law: Reading) -> None:
     heading, whole = unit(law, "art_1").notes
 
     assert "heading" == heading.target.scope
-    assert [("128-VI", "2017-12-28"), ("180-VI", "2018-07-12")] == [(e.act_number, e.date) for e in whole.events]
-    assert [True, True] == [bool(e.link and e.link.startswith("https://adilet.zan.kz/rus/docs/Z1")) for e in whole.events]
+    assert [("128-VI", "2017-12-28"), ("180-VI", "2018-07-12")] == [
+        (e.act_number, e.date) for e in whole.events
+    ]
+    assert [True, True] == [
+        bool(e.link and e.link.startswith("https://adilet.zan.kz/rus/docs/Z1")) for e in whole.events
+    ]
 
 
 def test_repealed_units_keep_their_place(law: Reading) -> None:
@@ -115,7 +131,8 @@ def test_a_heading_over_two_lines(law: Reading) -> None:
 def test_anchors_lead_back(law: Reading) -> None:
     """The id of the element before the names inside of it; none where the page has none."""
     assert ["z4", "z5", None, "z12", "z13", "z15"] == [
-        unit(law, eid).anchor for eid in ("art_1", "art_1__para_1", "art_2", "art_2-1", "art_2-1__para_1", "art_3")
+        unit(law, eid).anchor
+        for eid in ("art_1", "art_1__para_1", "art_2", "art_2-1", "art_2-1__para_1", "art_3")
     ]
 
 
@@ -153,7 +170,10 @@ def test_english_translations() -> None:
 
     law = read(page.encode(), url="https://adilet.zan.kz/eng/docs/K1400000226")
 
-    assert ("en", ["Article 1", "Article 2"]) == (law.language, [p.label for p in law.provisions if p.kind == "article"])
+    assert ("en", ["Article 1", "Article 2"]) == (
+        law.language,
+        [p.label for p in law.provisions if p.kind == "article"],
+    )
 
 
 def test_the_script_shell_is_told(data: Path) -> None:

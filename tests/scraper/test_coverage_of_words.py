@@ -7,6 +7,7 @@ from hypothesis import HealthCheck
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
+
 from scraper.blocks import size
 from scraper.errors import NoProvisions
 from scraper.read import read

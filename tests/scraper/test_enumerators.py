@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from scraper import enumerators
 
 
@@ -40,7 +41,9 @@ def test_a_letter_that_may_be_a_number_gives_both_readings() -> None:
     assert {"(i)", "(a)"} == {r.style for r in enumerators.read("(i) ringing")}
 
 
-@pytest.mark.parametrize("line", ["Bells ring. And", "2014. gada", "т.е. звон", "e.g. bells", "12:30 noon", "3,5 percent", ""])
+@pytest.mark.parametrize(
+    "line", ["Bells ring. And", "2014. gada", "т.е. звон", "e.g. bells", "12:30 noon", "3,5 percent", ""]
+)
 def test_what_is_no_number(line: str) -> None:
     """Abbreviations, years and figures inside a sentence."""
     assert [] == [r for r in enumerators.read(line) if r.num.isdigit()]

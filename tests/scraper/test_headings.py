@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from scraper import headings
 
 
@@ -82,7 +83,18 @@ def test_a_cross_reference_is_not_certain(line: str) -> None:
     assert not read.certain
 
 
-@pytest.mark.parametrize("line", ["1. Часть первая статьи 5 действует", "Статья с изменением", "Пункт 5", "Закон № 5", "Sectional 5", "", "«"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1. Часть первая статьи 5 действует",
+        "Статья с изменением",
+        "Пункт 5",
+        "Закон № 5",
+        "Sectional 5",
+        "",
+        "«",
+    ],
+)
 def test_what_is_no_heading(line: str) -> None:
     """Words that only resemble a marker, and points that speak of one."""
     assert None is headings.read(line)

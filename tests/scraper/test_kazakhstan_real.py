@@ -15,9 +15,7 @@ def _read(path: Path) -> Reading:
 
 def _words(reading: Reading, *articles: str) -> dict[str, tuple[str, str | None, str]]:
     wanted = tuple(f"art_{n}" for n in articles)
-    return {
-        p.eid: (p.label, p.heading, p.text) for p in reading.provisions if p.eid.split("__")[0] in wanted
-    }
+    return {p.eid: (p.label, p.heading, p.text) for p in reading.provisions if p.eid.split("__")[0] in wanted}
 
 
 def test_markdown_and_the_portal_give_the_same_law(data: Path) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from scraper import numbers
 
 
@@ -41,7 +42,23 @@ def test_a_number_has_one_normal_form(printed: str, normal: str) -> None:
 
 def test_numbers_are_in_the_order_of_the_law() -> None:
     """Inserted units stand after the one they follow; British Z letters stand before A."""
-    printed = ["3", "3ZA", "3A", "3B", "190", "190-1", "190-2", "191", "216", "216^1", "217", "264", "264 bis", "264 ter", "265"]
+    printed = [
+        "3",
+        "3ZA",
+        "3A",
+        "3B",
+        "190",
+        "190-1",
+        "190-2",
+        "191",
+        "216",
+        "216^1",
+        "217",
+        "264",
+        "264 bis",
+        "264 ter",
+        "265",
+    ]
 
     keys = [n.key for n in map(numbers.read, printed) if n]
 
@@ -49,7 +66,9 @@ def test_numbers_are_in_the_order_of_the_law() -> None:
     assert len(set(keys)) == len(printed)
 
 
-@pytest.mark.parametrize(("han", "value"), [("三", 3), ("十", 10), ("十二", 12), ("一百二十", 120), ("二〇三", 203), ("１７", 17)])
+@pytest.mark.parametrize(
+    ("han", "value"), [("三", 3), ("十", 10), ("十二", 12), ("一百二十", 120), ("二〇三", 203), ("１７", 17)]
+)
 def test_chinese_figures(han: str, value: int) -> None:
     """Both ways of writing them, and digits of full width."""
     assert value == numbers.han_value(han)

@@ -1,6 +1,7 @@
 """What a document without provisions is called."""
 
 import pytest
+
 from scraper.errors import NoProvisions
 from scraper.read import read
 
@@ -14,7 +15,10 @@ SHELL = """<!doctype html><html><head><title>Bells</title><script src="/a.js"></
         (SHELL, "a script shell"),
         ("<title>Just a moment...</title><div class=cf-turnstile></div>", "a captcha"),
         ("<title>Sign in</title><form><input type=password></form>", "a login form"),
-        ("<title>Портал</title><h1>Технические работы</h1><p>Сайт временно недоступен.", "a maintenance notice"),
+        (
+            "<title>Портал</title><h1>Технические работы</h1><p>Сайт временно недоступен.",
+            "a maintenance notice",
+        ),
         ("<title>404</title><h1>Not found</h1>", "a “not found” page"),
         ("<title>Портал</title><h1>Документ не найден</h1>", "a “not found” page"),
         ("<title>Портал</title><h1>403 Forbidden</h1>", "a refusal of access"),
@@ -38,4 +42,4 @@ def test_it_says_what_it_looks_like(page: str, words: str) -> None:
 def test_a_sentence_about_an_article_is_no_law() -> None:
     """A block page that quotes the law must not become a law of one article."""
     with pytest.raises(NoProvisions):
-        read("<title>Stop</title><p>You are blocked. See Article 323-1: whoever rings bells is fined.".encode())
+        read(b"<title>Stop</title><p>You are blocked. See Article 323-1: whoever rings bells is fined.")
