@@ -61,7 +61,7 @@ def come(unit: Unit) -> Change:
 def changes_of(pair: Pair, *, moved: bool = False) -> Iterator[Change]:
     """Everything to be told of a basic unit that goes on."""
     old, new, why = pair.old, pair.new, pair.why
-    if not moved and old.key == new.key and old.signature == new.signature:
+    if not moved and old.key == new.key and _nothing_changed(old, new):
         return
     if old.empty or new.empty:
         yield from _of_placeholder(old, new, why)
@@ -93,10 +93,14 @@ def _of_placeholder(old: Unit, new: Unit, why: str) -> Iterator[Change]:
         yield told(Kind.RESTORED if again else Kind.INSERTED, old, new, old.quoted or None, new.quoted, why)
 
 
+def _nothing_changed(old: Unit, new: Unit) -> bool:
+    return old.provision.label == new.provision.label and old.signature == new.signature
+
+
 def _inside(pair: Pair) -> Iterator[Change]:
     """The changes of one unit and all below it, its number apart."""
     old, new, why = pair.old, pair.new, pair.why
-    if old.signature == new.signature:
+    if _nothing_changed(old, new):
         return
     yield from _of_status(old, new, why)
     yield from _of_label(old, new, why)

@@ -6,6 +6,7 @@ text was rewritten. An exact text under another number outweighs a like text und
 the middle of a shifted series is one insertion and renumberings, never a chain of amendments.
 """
 
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Callable
 from collections.abc import Iterable
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 
 from pipeline.compare.assign import assign
 from pipeline.compare.fold import fold
+from pipeline.compare.similarity import CANDIDATES
 from pipeline.compare.similarity import candidates
 from pipeline.compare.similarity import ratio
 from pipeline.compare.units import Unit
@@ -109,11 +111,11 @@ class _Found:
         same_text = _groups(new, lambda j: self.new[j].wording)
         for i in old:
             unit = self.old[i]
-            for j in same_key.get(self.key(unit), ()) if self.key(unit) else ():
+            for j in self._nearest(i, same_key.get(self.key(unit), [])) if self.key(unit) else ():
                 likeness = ratio(unit, self.new[j])
                 if likeness >= SAME_NUMBER:
                     yield i, j, likeness**2 + NUMBER_WEIGHT, "number", likeness
-            for j in same_text.get(unit.wording, ()):
+            for j in self._nearest(i, same_text.get(unit.wording, [])):
                 weight = TEXT_WEIGHT if len(unit.words) >= TELLING else SHORT_TEXT_WEIGHT
                 yield i, j, weight, "text", 1.0
         for a, b, contained in candidates([self.old[i] for i in old], [self.new[j] for j in new]):
@@ -123,6 +125,12 @@ class _Found:
             likeness = ratio(self.old[i], self.new[j])
             if likeness >= OTHER_RATIO and min(len(self.old[i].words), len(self.new[j].words)) >= TELLING:
                 yield i, j, likeness**2, f"similarity {likeness:.2f}", likeness
+
+    def _nearest(self, i: int, among: list[int]) -> list[int]:
+        """Where a thousand units share a number or a text, those about as far down the law."""
+        place = bisect(among, i * len(self.new) // len(self.old))
+        start = max(0, min(place - CANDIDATES // 2, len(among) - CANDIDATES))
+        return among[start : start + CANDIDATES]
 
     def _fit(self, i: int, j: int) -> float:
         """What the neighbours and the order say for a pair."""

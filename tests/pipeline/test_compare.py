@@ -223,6 +223,54 @@ def test_a_renumbered_chapter_moves_nothing() -> None:
     assert [("renumbered", "chp_3", "chp_2")] == told(old, new)
 
 
+def test_chapters_come_and_go_with_their_own_words_only() -> None:
+    """The articles in them are told apart."""
+    old = [*articles(3), Node("chapter", "2", "Chapter 2", "Of ferries", [])]
+    assert [("repealed", "chp_2", "chp_2")] == told(old, articles(3))
+    assert [("inserted", "chp_2", None)] == told(articles(3), old)
+
+
+def test_the_word_before_a_number_is_form() -> None:
+    """A "Section 1" for an "Article 1" is recorded, and amends nothing."""
+    renamed = article(1, TEXTS[0])
+    renamed.label = "Section 1"
+    change = only([article(1, TEXTS[0])], [renamed])
+    assert (Kind.TYPOGRAPHIC, "Article 1", "Section 1") == (change.kind, change.before, change.after)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "kinds"),
+    [
+        ("Bees", "BEES", ["typographic"]),  # a heading in capitals
+        ("Bees", "Bees", []),
+    ],
+)
+def test_a_heading_in_other_letters_is_form(was: str, now: str, kinds: list[str]) -> None:
+    """Case alone is no other heading, beside an amended text too."""
+    assert kinds == [
+        k for k, _, _ in told([article(1, TEXTS[0], heading=was)], [article(1, TEXTS[0], heading=now)])
+    ]
+    edited = told(
+        [article(1, TEXTS[0], heading=was)], [article(1, TEXTS[0].replace("oak", "ash"), heading=now)]
+    )
+    assert [*kinds, "amended"] == [k for k, _, _ in edited]
+
+
+def test_the_same_words_in_another_arrangement_are_form() -> None:
+    """Points read apart in one version and as running text in the other."""
+    running = [Node("article", "1", "Article 1", None, [f"{TEXTS[0]} 1. {TEXTS[1]} 2. {TEXTS[2]}"])]
+    assert {"typographic"} >= {k for k, _, _ in told(running, [article(1, TEXTS[0], TEXTS[1], TEXTS[2])])}
+    dotted = [article(1, f"{TEXTS[0]}", f"{TEXTS[1]};", TEXTS[2])]
+    assert [("typographic", "art_1__para_1", "art_1__para_1")] == told(
+        [article(1, TEXTS[0], *TEXTS[1:3])], dotted
+    )
+
+
+def test_quotes_as_printed_are_form() -> None:
+    """Folded before comparing, and recorded all the same."""
+    assert [("typographic", "art_1", "art_1")] == told([article(1, "a «bee»")], [article(1, 'a "bee"')])
+
+
 def test_a_part_of_an_article_comes_and_goes_as_an_amendment_of_it() -> None:
     """The kind says what happened to the article, the eid where."""
     two, three = article(1, "", TEXTS[0], TEXTS[1]), article(1, "", TEXTS[0], TEXTS[1], TEXTS[2])
