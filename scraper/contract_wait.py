@@ -40,7 +40,7 @@ def kept(shown: Shown, expected: Expectation) -> bool:
 
 def _heads_a_line(text: str, number: str) -> bool:
     """Whether an article of that number begins somewhere: near the beginning of a line, not inside a larger number."""
-    whole = re.compile(rf"(?<![0-9A-Za-z.-]){re.escape(number.strip())}(?![0-9A-Za-z]|-\d)", re.I)
+    whole = re.compile(rf"(?<![0-9A-Za-z.-]){re.escape(number.strip())}(?![0-9A-Za-z]|-\d)", re.IGNORECASE)
     return any(whole.search(line.strip()[:HEADING]) for line in text.splitlines())
 
 
