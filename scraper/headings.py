@@ -153,7 +153,9 @@ def _unnumbered(text: str, rank: str, kind: str, family: str, end: int, *, quote
 
 def _number_first(text: str, start: int, *, quoted: bool) -> Heading | None:
     """`467-бап.`, `9 c §`, `1. gr.`, `375/A. §`, `II. kafli`, `FIRST SCHEDULE`, `ОБЩАЯ ЧАСТЬ`."""
-    at = start + (1 if text[start] == "[" else 0)  # Icelandic law marks inserted words with brackets
+    at = start
+    while text[at : at + 1] == "[":
+        at += 1  # Icelandic law marks inserted words with brackets
     number = numbers.read(text, at)
     if number is None:
         return _adjective_first(text, start, quoted=quoted)
@@ -224,7 +226,7 @@ def _known(
 def _transitional(text: str, start: int, *, quoted: bool) -> Heading | None:
     if len(text) > 120:
         return None
-    folded = grammar.fold(text[start:])
+    folded = grammar.fold(text[start : start + 80])
     if not folded.startswith(_TRANSITIONAL):
         return None
     for word in _TRANSITIONAL:

@@ -88,10 +88,12 @@ class Walk:
     _lists: ListMarks = field(default_factory=ListMarks)
     _mark: str = ""
     _role: Role = "text"
+    _root: int = 0
 
     def run(self, root: LexborNode) -> list[Block]:
         """Everything inside this element."""
         started, seen = time.monotonic(), 0
+        self._root = root.mem_id
         node: LexborNode | None = root.first_child
         while node is not None:
             seen += 1
@@ -340,7 +342,7 @@ class Walk:
         if role == "text" and self._unit is not None:
             self._units[len(self.blocks)] = self._unit
             self._unit = None
-        place = self._stack[-1].node.mem_id if self._stack else 0
+        place = self._stack[-1].node.mem_id if self._stack else self._root
         self.blocks.append(
             Block(
                 text=text,

@@ -18,15 +18,18 @@ def quoted(blocks: Sequence[Block]) -> frozenset[int]:
     """Positions of blocks that lie inside a quotation opened in an earlier block."""
     inside: set[int] = set()
     for opening, closing in _PAIRS:
+        openers = [at for at, b in enumerate(blocks) if opening in b.text and b.role == "text"]
+        if not openers:
+            continue
         nets = [_net(b.text, opening, closing) if b.role == "text" else 0 for b in blocks]
-        at = 0
-        while at < len(nets):
+        past = -1  # the end of the quotation found last
+        for at in openers:
             text = blocks[at].text
-            opens = nets[at] > 0 and text.rfind(opening) > max(text.rfind(c) for c in closing)
-            end = _closing(nets, at) if opens else None
-            if end is not None:
-                inside.update(range(at + 1, end + 1))
-            at = max(at + 1, end or 0)
+            if at >= past and nets[at] > 0 and text.rfind(opening) > max(text.rfind(c) for c in closing):
+                end = _closing(nets, at)
+                if end is not None:
+                    inside.update(range(at + 1, end + 1))
+                    past = end
     inside.update(_straight(blocks))
     return frozenset(inside)
 
