@@ -1,7 +1,8 @@
 """Source credits of American and Canadian law: lists of acts between semicolons.
 
-`(Added Pub. L. 98–473, title II, §2102(a), Oct. 12, 1984, 98 Stat. 2190; amended Pub. L. 99–474, §2, Oct. 16, 1986, 100 Stat.
-1213.)`; `Dec. 10, 2009, D.C. Law 18-88, § 215, 56 DCR 7413`; `R.S., 1985, c. C-46, s. 342.1; 2018, c. 29, s. 34`.
+`(Added Pub. L. 98–473, title II, §2102(a), Oct. 12, 1984, 98 Stat. 2190; amended Pub. L. 99–474, §2,
+Oct. 16, 1986, 100 Stat. 1213.)`; `Dec. 10, 2009, D.C. Law 18-88, § 215, 56 DCR 7413`;
+`R.S., 1985, c. C-46, s. 342.1; 2018, c. 29, s. 34`.
 """
 
 import re
@@ -30,12 +31,13 @@ _PROVISION = re.compile(r"(?:title\s[IVXLC]{1,8},\s)?(?:div\.\s\w{1,3},\s)?§{1,
 _GAZETTE = re.compile(r"\b\d{1,3}\sDCR\s\d{1,6}\b")
 _CANADA = re.compile(
     r"(?P<year>(?:19|20)\d{2})(?:-\d{2}(?:-\d{2,4})?)?,\s(?P<chapter>c(?:h)?\.\s[A-Z]?-?\d{1,3}(?:\s\(\d\w{2}\sSupp\.\))?)"
-    r"|R\.?S\.?(?:C\.?)?,\s(?:(?P<revision>1\d{3}),\s)?(?P<revised>c\.\s[A-Z0-9.-]{1,8}(?:\s\(\d\w{2}\sSupp\.\))?)"
+    r"|(?P<order>SOR|DORS|SI|TR)/(?P<order_number>(?P<order_year>\d{2}|\d{4})-\d{1,4})"
+    r"|(?:R\.?S\.?(?:C\.?)?|L\.R\.(?:C\.)?),?\s(?:\(?(?P<revision>1\d{3})\)?,\s)?(?P<revised>ch?\.\s[A-Z0-9.-]{1,8}(?:\s\(\d\w{2}\sSupp\.\))?)"
 )
-_SECTION = re.compile(r"\b(?:ss?\.|Sch\.|item)\s\d{1,4}[^;\]]{0,60}")
+_SECTION = re.compile(r"\b(?:ss?\.|art\.|Sch\.|item)\s\d{1,4}[^;\]]{0,60}")
 _ACTIONS = (
     (re.compile(r"^\W*(?:and\s)?(?:as\s)?added", re.IGNORECASE), "inserted"),
-    (re.compile(r"\brepealed\b", re.IGNORECASE), "repealed"),
+    (re.compile(r"\b(?:repealed|abrog\w{1,4})\b", re.IGNORECASE), "repealed"),
     (re.compile(r"\brenumbered\b", re.IGNORECASE), "renumbered"),
     (re.compile(r"\b(?:amended|eff\.)", re.IGNORECASE), "amended"),
     (re.compile(r"\benacted\b", re.IGNORECASE), "enacted"),
@@ -111,6 +113,13 @@ def _american(piece: str, *, first: bool, alone: bool) -> NoteEvent | None:
     return None
 
 
+def _order(m: re.Match[str], action: str | None, after: str) -> NoteEvent:
+    year = m["order_year"] if len(m["order_year"]) == 4 else f"19{m['order_year']}"
+    section = _SECTION.search(after)
+    extra = (("amending_provision", section[0].strip(" ,.")),) if section else ()
+    return NoteEvent(action or "amended", m["order"], m["order_number"], year, extra=extra)
+
+
 def _canadian(raw: str, body: str) -> Note | None:
     found = list(_CANADA.finditer(body))
     if not found:
@@ -119,6 +128,9 @@ def _canadian(raw: str, body: str) -> Note | None:
     for i, m in enumerate(found):
         after = body[m.end() : found[i + 1].start() if i + 1 < len(found) else len(body)]
         before = body[found[i - 1].end() if i else 0 : m.start()]
+        if m["order"]:
+            events.append(_order(m, _action(before), after))
+            continue
         year = m["year"] or m["revision"]
         number = (
             f"{year} {m['chapter']}"

@@ -41,7 +41,9 @@ _UNIT = re.compile(
     rf"第\s*(?P<number>{_N}(?:\s?-\s?\d{{1,2}})?)\s*(?P<what>條|条|조)(?:\s*(?:之|の|의)\s*(?P<suffix>{_N}))?(?:\s*第\s*(?P<part>{_N})\s*[項款项])?"
 )
 _KOREAN_UNIT = re.compile(r"제\s?(?P<number>\d{1,4})조(?:의(?P<suffix>\d{1,3}))?(?:제(?P<part>\d{1,2})항)?")
-_MORE = re.compile(rf"\s*[、,~至及]\s*第?\s*(?P<number>{_N}(?:\s?-\s?\d{{1,2}})?)(?=\s*[、,~至及條条])")
+_N_WITH_DASH = rf"{_N}(?:\s?-\s?\d{{1,2}})?"
+_LIST = re.compile(rf"第\s*{_N_WITH_DASH}(?:\s*[、,~～至及]\s*第?\s*{_N_WITH_DASH}){{0,200}}\s*[條条]")
+MAX_TARGETS = 200  # articles of one list that are kept
 _ACTIONS = (
     (re.compile(r"全文|制定公布|制定|제정|公布全文"), "enacted"),
     (re.compile(r"增訂|增订|增加|新增|追加|신설|加える"), "inserted"),
@@ -139,22 +141,18 @@ def _event(action: str, day: str, after: str) -> NoteEvent:
 
 
 def _target(text: str) -> NoteTarget:
+    lists = list(_LIST.finditer(text))
     m = _UNIT.search(text) or _KOREAN_UNIT.search(text)
-    if m is None:
-        return NoteTarget(unit="act" if re.search(r"全文|全|法", text) else None, scope="unit")
+    if m is None and not lists:
+        return NoteTarget(unit="act" if re.search(r"全文|法", text) else None, scope="unit")
+    printed = [found[0] for found in lists] or ([m[0]] if m else [])
+    numbers = list(dict.fromkeys(_number(n) for one in printed for n in re.findall(_N_WITH_DASH, one)))
+    if len(lists) == 1 and len(numbers) == 2 and re.search(r"[至~～]", lists[0][0]):
+        return NoteTarget("article", numbers[0], scope="unit", extra=(("number_to", numbers[1]),))
+    if m is None or (len(numbers) > 1 and not m["suffix"] and not m["part"]):
+        return NoteTarget("article", scope="unit", extra=(("targets", json.dumps(numbers[:MAX_TARGETS])),))
     number = _number(m["number"]) + (f"-{_number(m['suffix'])}" if m["suffix"] else "")
-    part = _number(m["part"]) if m["part"] else None
-    more, at = [number], m.start()
-    start = re.match(rf"第\s*{_N}(?:\s?-\s?\d{{1,2}})?", text[at:])
-    at += start.end() if start else 0
-    while len(more) < 200 and (further := _MORE.match(text, at)):
-        more.append(_number(further["number"]))
-        at = further.end()
-    others = [_number(u["number"]) for u in _UNIT.finditer(text)]
-    if len(more) > 1 or len(set(others)) > 1:
-        targets = list(dict.fromkeys([*more, *others]))
-        return NoteTarget("article", scope="unit", extra=(("targets", json.dumps(targets)),))
-    return NoteTarget("article", number, part, scope="unit")
+    return NoteTarget("article", number, _number(m["part"]) if m["part"] else None, scope="unit")
 
 
 def _number(printed: str) -> str:

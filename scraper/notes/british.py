@@ -1,7 +1,8 @@
 """Annotations of the common law world: United Kingdom, Ireland, New Zealand, Australia, Canada.
 
-`F3Words in s. 10(a) inserted (3.5.2015) by Serious Crime Act 2015 (c. 9), ss. 44(2)(b), 88(1); S.I. 2015/820, reg. 2(d)`: the label
-is glued to the text, and the date in brackets is the day in force, never that of the act, of which only the year is told.
+`F3Words in s. 10(a) inserted (3.5.2015) by Serious Crime Act 2015 (c. 9), ss. 44(2)(b), 88(1);
+S.I. 2015/820, reg. 2(d)`: the label is glued to the text, and the date in brackets is the day in
+force, never that of the act, of which only the year is told.
 """
 
 import json
@@ -18,7 +19,7 @@ from scraper.notes.vocabulary import vocabulary
 
 _LABEL = re.compile(r"^\s*\[?(?P<label>[FCIEMPX])\d{1,4}\s*(?=[A-Z\[])")
 _ACT = re.compile(
-    r"(?:the\s)?(?P<title>[A-Z][^;()\[\]]{2,160}?\s(?P<year>[12]\d{3}))\s*\("
+    r"(?:the\s)?(?P<title>[A-Z](?:(?!\sby\s)[^;:()\[\]]){2,160}?\s(?P<year>[12]\d{3}))\s*\("
     r"(?P<number>c\.\s?\d{1,3}|asp\s?\d{1,3}|anaw\s?\d{1,3}|nawm\s?\d{1,3}|asc\s?\d{1,3}|dsc\s?\d{1,3}|No\.?\s?\d{1,4}(?:\sof\s\d{4})?"
     r"|N\.I\.\s?\d{1,3}|\d{1,3}/\d{4}|\d{4}\sNo\.?\s\d{1,4}|S\.(?:I|R)\.\s?\d{4}/\d{1,5})(?:,[^()]{0,40})?\)"
 )

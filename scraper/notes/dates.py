@@ -16,14 +16,15 @@ _DAY = re.compile(r"(?<!\d)(\d{1,2})(?!\d)")
 def iso_date(printed: str, words: Words | None = None, *, year: str | None = None) -> str | None:
     """`28.12.2017`, `12 июля 2018` -> ISO 8601; None for what is no day of the calendar.
 
-    `year` is that of a date printed without one ("Ley 14/2003, de 20 de noviembre"). Digits are read day first, as European law prints them, unless only the other order is a date.
+    `year` is that of a date printed without one ("Ley 14/2003, de 20 de noviembre"). Digits are read day first, as
+    European law prints them, unless only the other order is a date.
     """
     printed = " ".join(printed.split()).rstrip(".")
     if m := _YEAR_FIRST.match(printed):
         return iso(int(m[1]), int(m[2]), int(m[3]))
     if m := _DAY_FIRST.match(printed):
-        day, month, year = int(m[1]), int(m[2]), int(m[3])
-        return iso(year, month, day) or iso(year, day, month)
+        day, month, full = int(m[1]), int(m[2]), int(m[3])
+        return iso(full, month, day) or iso(full, day, month)
     if _ONLY_YEAR.match(printed):
         return printed
     if m := _SHORT_YEAR.match(printed):

@@ -30,6 +30,10 @@ from scraper.notes.vocabulary import group
 _QUOTED = re.compile(r"«[^«»]{0,400}»|“[^“”]{0,400}”|„[^„“”\"]{0,400}[“”\"]|\"[^\"]{0,400}\"")
 _QUOTE_MARKS = '«»“”„" '
 _RULE_ENDS = re.compile(r"[;:(){}\[\]…]|,\s*(?=№|з\s+урахув|с\s+уч[её]том)|\s[-–—]\s")
+_BLANKED = re.compile(r"\s{12,}")  # where an act was taken out
+MAX_RULE = 400  # characters of a rule that stands without brackets; the longest seen has 160
+MAX_REST = 60  # letters beside the acts in a note that only names them: sections, gazettes, brackets
+REST_FOR_EACH = 16  # and for each act of a long list
 _MAX_OLD_NEW = 200  # characters of replaced words that an event keeps; a note quotes words, not articles
 
 
@@ -56,6 +60,7 @@ class _Pass:
     act: str | None = None
     rule: Effective | None = None  # stood before any act
     role: str = ""
+    fresh: bool = False  # whether the verb still waits for its first act
 
 
 def read(raw: str, text: str, words: Words, country: str | None) -> Note:
@@ -66,7 +71,7 @@ def read(raw: str, text: str, words: Words, country: str | None) -> Note:
     tokens = scan(body, words)
     if any(t.verb and t.verb.role == "negative" for t in tokens):
         return Note(raw)
-    events = _with_words(_walk(tokens, words) or _instruction(tokens), body)
+    events = _with_words(_walk(tokens, words, bare=_is_bare(body, tokens)) or _instruction(tokens), body)
     if not events:
         tokens = [t for t in tokens if t.what != "ref"]
     target = read_target(body, tokens, words, marked=led is not None or text[:1] == "{", country=country)
@@ -116,8 +121,7 @@ def _matches(plain: str, patterns: Iterable[re.Pattern[str]]) -> list[re.Match[s
     for pattern in patterns:
         fresh = [m for m in pattern.finditer(plain) if m[0]]
         found += fresh
-        for m in fresh:
-            plain = plain[: m.start()] + " " * len(m[0]) + plain[m.end() :]
+        plain = _blank(plain, [Token(*m.span(), "ref") for m in fresh])
     return sorted(found, key=re.Match[str].start)
 
 
@@ -136,16 +140,20 @@ def _loose_rules(body: str, plain: str, words: Words) -> Iterable[Token]:
     while m := words.effect.search(plain, at):
         if not m[0]:
             return
-        stop = _RULE_ENDS.search(plain, m.end())
-        end = stop.start() if stop else len(plain)
-        gap = re.compile(r"\s{12,}").search(plain, m.end(), end)  # a blanked act
+        end = min(len(plain), m.end() + MAX_RULE)
+        stop = _RULE_ENDS.search(plain, m.end(), end)
+        end = stop.start() if stop else end
+        gap = _BLANKED.search(plain, m.end(), end)
         end = gap.start() if gap else end
-        if rule := read_rule(body[m.start() : end], words):
+        rule = read_rule(body[m.start() : end], words)
+        if rule is not None and (rule.kind != "rule" or rule.from_):
+            if rule.kind == "date" and (day := words.date.search(body, m.start(), end)):
+                end = day.end()
             yield Token(m.start(), end, "rule", rule=rule)
         at = max(end, m.end())
 
 
-def _walk(tokens: list[Token], words: Words) -> list[NoteEvent]:
+def _walk(tokens: list[Token], words: Words, *, bare: bool) -> list[NoteEvent]:
     now = _Pass()
     for i, token in enumerate(tokens):
         if token.what == "act":
@@ -160,10 +168,16 @@ def _walk(tokens: list[Token], words: Words) -> list[NoteEvent]:
             if words.type_after:
                 kind = next((t.act for t in tokens[i:] if t.what == "act"), kind)
             _take_ref(now, token.match, kind, words)
-    if now.undecided and words.default_action:
+    if now.undecided and words.default_action and bare:
         for i in now.undecided:
             now.events[i] = replace(now.events[i], action=words.default_action)
     return [e for e in now.events if e.action]
+
+
+def _is_bare(body: str, tokens: list[Token]) -> bool:
+    """Whether a text is little more than the naming of acts: only then does an act without a verb say "amended"."""
+    named = sum(t.what == "ref" for t in tokens)
+    return len(_blank(body, tokens).replace(" ", "")) <= max(MAX_REST, REST_FOR_EACH * named)
 
 
 def _kind(printed: str, words: Words) -> str | None:
@@ -182,9 +196,20 @@ def _take_verb(now: _Pass, verb: Verb) -> None:
         now.undecided.clear()
     if verb.role == "other_language":
         now.role = verb.role
-    whole = now.verb is not None and now.verb.action == "global_replacement"
-    if not (whole and verb.action.startswith("words_")):
+    if not _overrides(now, verb):
         now.verb = verb
+        now.fresh = True
+
+
+def _overrides(now: _Pass, later: Verb) -> bool:
+    """Whether the verb before says more than the one that follows it: "foreseen in the wording of", "throughout the
+    text, words replaced".
+    """
+    if now.verb is None or not now.fresh:
+        return False
+    return now.verb.action == "pending" or (
+        now.verb.action == "global_replacement" and later.action.startswith("words_")
+    )
 
 
 def _take_rule(now: _Pass, rule: Effective | None) -> None:
@@ -215,6 +240,7 @@ def _take_ref(now: _Pass, m: re.Match[str], kind: str | None, words: Words) -> N
     if now.verb is None:
         now.undecided.append(len(now.events))
     action = now.verb.action if now.verb else ""
+    now.fresh = False
     raw = printed if printed and printed != number else None
     now.events.append(NoteEvent(action, kind, number, day, now.rule, raw, extra=extra))
     now.rule = None

@@ -1,8 +1,8 @@
 """Notes of Germany, Austria and Switzerland: acts are named by gazette and page, places in abbreviations.
 
 `Änderung durch Art. 1 G v. 10.8.2021 I 3513 (Nr. 53) ist berücksichtigt`; `§ 202c: Eingef. durch Art. 1 Nr. 3 G v.
-7.8.2007 I 1786 mWv 11.8.2007`; `BGBl. I Nr. 154/2015`; `Fassung gemäss Ziff. I des BG vom 17. Juni 1994, in Kraft
-seit 1. Jan. 1995 (AS 1994 2290)`. The same words in a sentence of the law (a list of acts, a reference to another act "in
+7.8.2007 I 1786 mWv 11.8.2007`; `BGBl. I Nr. 154/2015`; `Fassung gemäss Ziff. I des BG vom 17. Juni 1994, in Kraft seit
+1. Jan. 1995 (AS 1994 2290)`. The same words in a sentence of the law (a list of acts, a reference to another act "in
 der Fassung der Bekanntmachung") are no note.
 """
 
@@ -40,15 +40,17 @@ _KINDS = {
     "bb": "Bundesbeschluss",
 }
 _PLACE = (
-    r"(?P<place>(?:(?:Art(?:ikels?|\.)|§{1,2}|Nr\.|Nummer|Abs\.|Absatz|Satz|S\.|Buchst\.|Kap\.|Anl(?:age|\.)|Teil|Ziff\.)\s?"
-    r"[\dIVX]{1,5}[a-z]?(?:[.,]\s?\d{1,3}[a-z]?)?(?:\s(?:bis|u\.|und)\s\d{1,3}[a-z]?)?\s{0,2}){0,6})"
+    r"(?P<place>(?:(?:Art(?:ikels?|\.)|§{1,2}|Nr\.|Nummer|Abs\.|Absatz|Satz|S\.|Buchst\.|Kap\.|Anl(?:age|\.)|Teil|"
+    r"Ziff\.)\s?[\dIVX]{1,5}[a-z]?(?:[.,]\s?\d{1,3}[a-z]?)?(?:\s(?:bis|u\.|und)\s\d{1,3}[a-z]?)?\s{0,2}){0,6})"
 )
 _GERMAN = re.compile(
     _PLACE
-    + r"(?:de[sr]\s)?(?P<kind>BVerfGE|Bek\.?|Bekanntmachung|Beschl\.?|Bundesgesetzes|Gesetzes|Gesetz|Verordnung|BG|BB|G|V)\s"
+    + r"(?:de[sr]\s)?(?P<kind>BVerfGE|Bek\.?|Bekanntmachung|Beschl\.?|"
+    + r"Bundesgesetzes|Gesetzes|Gesetz|Verordnung|BG|BB|G|V)\s"
     + r"(?:v\.|vom|d\.)\s?"
     + _DATE
-    + r"(?:[,;]?\s?\(?(?P<gazette>(?:(?:BGBl\.?|BAnz\.?|AS|GVBl\.?|GV\.?|GVOBl\.?|RGBl\.?|RO)\s)?(?:(?:19|20)\d{2}\s)?(?:I{1,3}\s)?(?:S\.\s|Nr\.\s)?\d{1,5}[a-z]?))?"
+    + r"(?:[,;]?\s?\(?(?P<gazette>(?:(?:BGBl\.?|BAnz\.?|AS|GVBl\.?|GV\.?|GVOBl\.?|RGBl\.?|RO)\s)?"
+    + r"(?:(?:19|20)\d{2}\s)?(?:I{1,3}\s)?(?:S\.\s|Nr\.\s)?\d{1,5}[a-z]?))?"
     + r"(?:\s\(Nr\.\s(?P<issue>\d{1,3})\))?"
 )
 _AUSTRIAN = re.compile(
@@ -60,7 +62,7 @@ _AUSTRIAN_YEAR_FIRST = re.compile(
 _ACTIONS = (
     (r"mittelbare\s+änderung|mittelbar\s+geändert", "indirectly_amended"),
     (
-        r"noch\s+nicht\s+berücksichtigt|ist\s+nicht\s+berücksichtigt|noch\s+nicht\s+abschließend|künftig|noch\s+nicht\s+in\s+kraft",
+        r"noch\s+nicht\s+berücksichtigt|ist\s+nicht\s+berücksichtigt|künftig|noch\s+nicht\s+in\s+kraft",
         "pending",
     ),
     (r"neugefasst|neufassung|neu\s*bekanntmachung|wiederverlautb\w{0,3}", "republished"),
@@ -95,7 +97,8 @@ _PLUS = re.compile(r"\(\+\+\+(.{0,4000}?)\+\+\+\)")
 _APPLICATION = re.compile(
     r"(?:zur\s+(?:nicht)?anwendung|anzuwenden|zur\s+(?:weiteren\s+)?geltung|maßgabe)", re.IGNORECASE
 )
-_SECTIONS = re.compile(r"(?:§{1,2}|Art\.)\s?\d{1,4}[a-z]{0,2}(?:\s?(?:u\.|und|,)\s?\d{1,4}[a-z]{0,2})*")
+_SECTIONS = re.compile(r"(?:§{1,2}|Art\.)\s?\d{1,4}[a-z]{0,2}(?:\s?(?:u\.|und|,)\s?\d{1,4}[a-z]{0,2}){0,60}")
+_DROPPED = re.compile(r"\((?:weggefallen|aufgehoben|entfällt|gestrichen)\)\s*\Z")
 _NUMBER = re.compile(r"\d{1,4}[a-z]{0,2}")
 
 
@@ -114,13 +117,13 @@ def read(raw: str, text: str) -> Note | None:
         return None
     if not _is_note(body, acts[0]):
         return Note(raw, NoteTarget(scope="unit"))
-    events = []
+    events: list[NoteEvent] = []
+    if len(acts) > 1 and "kind" not in acts[0].groupdict() and not _action(body[: acts[0].start()], ""):
+        acts = acts[1:]  # the act that is amended, not one that amends
     for i, m in enumerate(acts):
         before = body[acts[i - 1].end() if i else 0 : m.start()]
         after = body[m.end() : acts[i + 1].start() if i + 1 < len(acts) else len(body)]
         events.append(_event(m, before, after, events[-1] if events else None))
-    if len(events) > 1 and events[0].action == "enacted":
-        events = events[1:]  # the act that is amended, not one that amends
     return Note(
         raw, _target(body[: acts[0].start()]), tuple(events), changes_words(tuple(e.action for e in events))
     )
@@ -157,14 +160,16 @@ def _event(m: re.Match[str], before: str, after: str, last: NoteEvent | None) ->
         extra.append(("amending_provision", " ".join(m["place"].split())))
     if m["issue"]:
         extra.append(("gazette_issue", m["issue"]))
+    if re.match(r"[^;]{0,40}textlich\s+nachgewiesen", after):
+        extra.append(("state", "in the text, not yet edited"))
     if re.match(r"\s*(?:ist|sind)\s+berücksichtigt", after):
         extra.append(("state", "taken into account"))
     if kind == "Bekanntmachung" and (c := re.match(r"\s?;\s?(\d{4}\sI{1,3}\s\d{1,5})", after)):
         extra.append(("corrigendum", c[1]))
-    number = " ".join((m["gazette"] or "").replace("BGBl.", "").replace("S. ", "").split()) or None
-    if number is None and (swiss := re.search(r"\((AS\s\d{4}\s\d{1,5})", after)):
-        number = swiss[1]
-    return NoteEvent(action, kind, number, _date(m), _effective(after), extra=tuple(extra))
+    page: str | None = " ".join((m["gazette"] or "").replace("BGBl.", "").replace("S. ", "").split()) or None
+    if page is None and (swiss := re.search(r"\((AS\s\d{4}\s\d{1,5})", after)):
+        page = swiss[1]
+    return NoteEvent(action, kind, page, _date(m), _effective(after), extra=tuple(extra))
 
 
 def _action(before: str, after: str) -> str:

@@ -11,7 +11,8 @@ from db.law import NoteTarget
 from scraper.notes.actions import changes_words
 
 _CELEX = re.compile(
-    r"(?P<celex>\d(?P<year>(?:19|20)\d{2})[A-Z]{1,2}\d{3,4}(?:\(\d{2}\)|R\(\d{2}\))?)\s?:?\s?(?P<action>[A-Z][A-Za-z ]{2,30})?"
+    r"(?P<celex>\d(?P<year>(?:19|20)\d{2})[A-Z]{1,2}\d{3,4}(?:\(\d{2}\)|R\(\d{2}\))?)"
+    r"\s?:?\s?(?P<action>[A-Z][A-Za-z ]{2,30})?"
 )
 _MARK = re.compile(r"[▼►](?P<kind>[BMCA])(?P<number>\d{0,3})")
 _ACTIONS = {

@@ -11,6 +11,7 @@ from scraper.notes import british
 from scraper.notes import engine
 from scraper.notes import german
 from scraper.notes import marks
+from scraper.notes import swedish
 from scraper.notes.guess import languages
 from scraper.notes.numbers import act_number
 from scraper.notes.vocabulary import vocabulary
@@ -19,18 +20,15 @@ from scraper.notes.vocabulary import vocabulary
 # no note or an attack, and its beginning tells the target and the first acts.
 MAX_NOTE = 20_000
 
-_COMMON_LAW = {
-    "US": ("american",),
-    "CA": ("american",),
-    "GB": ("british",),
-    "UK": ("british",),
-    "IE": ("british",),
-    "NZ": ("british",),
-    "AU": ("british",),
-    "MT": ("british",),
-    "SG": ("british",),
-    "IN": ("british",),
+# Countries whose notes are no sentences, and the grammars that are tried for them.
+_READERS = {
+    **dict.fromkeys(("DE", "AT", "CH", "LI"), ("german",)),
+    **dict.fromkeys(("TW", "CN", "JP", "KR", "HK", "MO"), ("asian",)),
+    **dict.fromkeys(("GB", "UK", "IE", "NZ", "AU", "MT", "SG", "IN"), ("british",)),
+    **dict.fromkeys(("US", "CA"), ("american",)),
+    "SE": ("swedish",),
 }
+_ALL = ("marks", "asian", "swedish", "american", "german", "british")
 
 
 def read_note(
@@ -53,16 +51,7 @@ def read_note(
 
 def _own_grammar(raw: str, printed: str, country: str | None) -> Note | None:
     """Countries whose notes are no sentences: marks, credits, labelled annotations, era dates."""
-    if country in _COMMON_LAW:
-        readers = _COMMON_LAW[country]
-    elif country in ("DE", "AT", "CH", "LI"):
-        readers = ("german",)
-    elif country in ("TW", "CN", "JP", "KR", "HK", "MO"):
-        readers = ("asian",)
-    elif country in (None, "EU", "INT"):
-        readers = ("marks", "asian", "american", "german", "british")
-    else:
-        readers = ("marks",)
+    readers = _ALL if country is None else _READERS.get(country, ("marks",))
     for name in readers:
         note = _read_as(name, raw, printed, country)
         if note is not None:
@@ -73,9 +62,14 @@ def _own_grammar(raw: str, printed: str, country: str | None) -> Note | None:
 def _read_as(name: str, raw: str, printed: str, country: str | None) -> Note | None:
     if name == "american":
         return american.read(raw, printed, country)
-    return {"marks": marks.read, "asian": asian.read, "german": german.read, "british": british.read}[name](
-        raw, printed
-    )
+    grammars = {
+        "marks": marks.read,
+        "asian": asian.read,
+        "swedish": swedish.read,
+        "german": german.read,
+        "british": british.read,
+    }
+    return grammars[name](raw, printed)
 
 
 def _sentences(raw: str, printed: str, country: str | None, language: str | None) -> Note:

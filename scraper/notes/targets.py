@@ -32,7 +32,7 @@ def read_target(
     body: str, tokens: Sequence[_Token], words: Words, *, marked: bool, country: str | None
 ) -> NoteTarget:
     """The unit before the first verb or act; for an insertion, the unit that was inserted."""
-    first = next((t for t in tokens if t.what in ("verb", "ref")), None)
+    first = next((t for t in tokens if t.what in ("verb", "ref", "rule")), None)
     head = body[: first.start] if first else body
     verb = first if first and first.what == "verb" else next((t for t in tokens if t.what == "verb"), None)
     if verb and verb.verb and verb.verb.action == "global_replacement":
@@ -46,13 +46,13 @@ def read_target(
             "pending",
             "words_inserted",
             "words_substituted",
-            "see_also",
             "unconstitutional_in_part",
         ):
             target = _merged(target, units_of(then, words, country=country))
         elif target is None and first is verb:
             target = units_of(then, words, country=country)
-        target = target or units_of(body[:stop], words, country=country)
+        if verb.verb.action != "see_also":
+            target = target or units_of(body[:stop], words, country=country)
     if target is not None:
         return target
     if first is None:
@@ -106,7 +106,7 @@ def units_of(region: str, words: Words, *, country: str | None = None, scopes: s
     if not found:
         return (
             NoteTarget(unit="act", scope=scope)
-            if scope in ("heading", "preamble", "table of contents", "whole text")
+            if scope in ("heading", "preamble", "table of contents", "whole text", "section numbering")
             else None
         )
     found.sort(key=lambda f: (_HIGHEST_FIRST.index(f[0].level), not f[1]))

@@ -16,10 +16,12 @@ from importlib.resources import files
 _FLAGS = re.IGNORECASE
 _HOLE = re.compile(r"\{[DNTUOC]\}")
 # 31.12.2017, 31/12/2017, 2017-12-31, 2017/12/31; the languages add their months.
-_DIGIT_DATE = r"\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}"
+_DIGIT_DATE = (
+    r"\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}\.\d{1,2}\.\d{2}(?!\d)"
+)
 _UNIT_NUMBER = (
     r"(?:№\s?)?(?:[A-Z]{1,2}[.-])?\d{1,5}(?:<sup>\s*\w{1,3}\s*</sup>|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\s?[-‑–.:/]{1,2}\s?\d{1,4}(?!\d)"
-    r"|\s?(?:bis|ter|quater|quáter|quinquies|sexies|septies|octies|novies|decies|undecies)\b|[a-zа-яіα-ω]{1,2}(?!\w))*"
+    r"|\s?(?:bis|ter|quater|quáter|quinquies|sexies|septies|octies|novies|decies|undecies)\b|[a-zа-яіα-ω]{1,2}(?!\w)){0,4}"
     r"|[IVXLCDMІХ]{1,8}(?:\s?[-‑–]\s?\d{1,3}|[A-Z])?(?!\w)"
 )
 
@@ -100,7 +102,8 @@ def _words(language: str, told: dict[str, object]) -> Words:
 
         def filled(hole: re.Match[str]) -> str:
             group, filling = holes[hole[0]]
-            return f"(?P<{group}_{next(named)}>{filling})"
+            start = r"(?<!\w)" if group == "type" else ""
+            return f"{start}(?P<{group}_{next(named)}>{filling})"
 
         return re.compile(_HOLE.sub(filled, str(pattern).replace("{M}", _any(months))), _FLAGS)
 
@@ -147,7 +150,7 @@ def _any(words: dict[str, int]) -> str:
 
 
 def _counted(value: object) -> dict[str, int]:
-    """A list counts from one; a table says its numbers itself. Words are expressions, so alternatives are kept apart."""
+    """A list counts from one, a table says its numbers itself; the words are expressions."""
     if isinstance(value, list):
         return {f"(?:{words})": n for n, words in enumerate(value, 1) if words}
     return {f"(?:{words})": int(n) for n, words in value.items()} if isinstance(value, dict) else {}
