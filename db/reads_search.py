@@ -1,6 +1,7 @@
 """Asking the index of words; hits are led back to the places where the words stand."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from sqlite3 import Row
 
 from db.answers import Hit
@@ -11,7 +12,10 @@ from db.search import match_text
 from db.search import snippet
 from db.search import terms
 
-RANKED = 1_000  # texts, the newest first, among which the best are chosen: a word that stands everywhere costs no more
+RANKED = 500  # texts, the newest first, among which the best are chosen
+COMMON = (
+    5_000  # a word in so many texts tells nothing: no search for its endings, no weighing of how rare it is
+)
 PLACES = 3  # places shown of one text: formulas such as "repealed" stand in a thousand
 
 
@@ -37,11 +41,28 @@ class SearchReads(Reads):
             hits += self._alerts(wanted, limit)
         return tuple(hits)
 
+    def _match(self, index: str, wanted: Sequence[Term]) -> dict[str, object]:
+        """What to ask of an index so that words that stand everywhere cost no more than others."""
+        asked = [
+            replace(t, prefix=t.prefix and not self._is_common(index, [replace(t, prefix=False)]))
+            for t in wanted
+        ]
+        return {
+            "match": match_text(asked),
+            "heading": HEADING_WEIGHT,
+            "weigh": not self._is_common(index, asked),
+            "ranked": RANKED,
+        }
+
+    def _is_common(self, index: str, wanted: Sequence[Term]) -> bool:
+        rows = f"select rowid from {index} where {index} match ? limit {COMMON}"  # noqa: S608  # names of ours
+        return self._db.number(f"select count(*) from ({rows})", (match_text(wanted),)) == COMMON  # noqa: S608
+
     def _provisions(self, wanted: Sequence[Term], limit: int, act: str | None) -> list[Hit]:
         found = self._db.all(
             """
             with found as materialized (
-                select rowid as text_id, bm25(text_search, :heading, 1.0) as score
+                select rowid as text_id, iif(:weigh, bm25(text_search, :heading, 1.0), 0) as score
                   from text_search where text_search match :match
                  order by rowid desc limit :ranked
             ),
@@ -65,14 +86,7 @@ class SearchReads(Reads):
              where n.place <= :places
              order by n.gone, n.score, n.version_id desc limit :limit
             """,
-            {
-                "heading": HEADING_WEIGHT,
-                "match": match_text(wanted),
-                "ranked": RANKED,
-                "act": act,
-                "places": PLACES,
-                "limit": limit,
-            },
+            {**self._match("text_search", wanted), "act": act, "places": PLACES, "limit": limit},
         )
         return [_provision(row, wanted) for row in found]
 
@@ -80,14 +94,14 @@ class SearchReads(Reads):
         found = self._db.all(
             """
             with found as materialized (
-                select rowid as id, bm25(alert_search, :heading, 1.0) as score
+                select rowid as id, iif(:weigh, bm25(alert_search, :heading, 1.0), 0) as score
                   from alert_search where alert_search match :match
                  order by rowid desc limit :ranked
             )
             select a.id, a.profile, a.subject from found f join alerts a on a.id = f.id
              order by f.score, a.id desc limit :limit
             """,
-            {"heading": HEADING_WEIGHT, "match": match_text(wanted), "ranked": RANKED, "limit": limit},
+            {**self._match("alert_search", wanted), "limit": limit},
         )
         return [
             Hit(

@@ -35,7 +35,7 @@ from db.times import from_text_or_none
 
 
 def act(row: Row) -> ActRecord:
-    return ActRecord(**dict(row))
+    return ActRecord(*row)  # the table's columns are the record's fields, in order
 
 
 def source_state(row: Row) -> SourceState:

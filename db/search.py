@@ -20,7 +20,7 @@ HEADING_WEIGHT = 4.0  # a word in a heading says more about an article than the 
 AROUND = 14  # words of a snippet on each side of the word found
 
 _TERM = re.compile(r'"([^"]*)"|(\S+)')
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
