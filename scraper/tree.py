@@ -15,6 +15,7 @@ from scraper.blocks import Block
 from scraper.headings import LONGEST_HEADING
 from scraper.headings import Heading
 from scraper.notes import read_note
+from scraper.provisions import BASIC
 from scraper.provisions import Node
 from scraper.repeal import has_a_date
 from scraper.repeal import is_placeholder
@@ -95,6 +96,7 @@ class Builder:
             node.heading, node.basic = block.unit.heading, block.unit.basic
             node.series = block.unit.series
         if h.rank == "basic":
+            node.basic = True if h.kind not in BASIC else node.basic
             self._restart(at)
             if self._containers and self._containers[0].kind == "transitional" and self._containers[0].num:
                 self._containers.clear()  # the last articles of the act go on after its "geçici madde"
@@ -188,6 +190,9 @@ class Builder:
             if rest:
                 self.where[at] = "text"
                 self._unit.add(Block(rest), None)
+        elif h.kind == "paragraph":  # a point of a decree has no title
+            self.where[at] = "text"
+            self._unit.add(Block(rest), None)
         elif h.family[0] in "第제":
             self._rest_in_the_east(rest, node, at)
         elif self._is_title(at, rest, block) and (h.family not in _NO_TITLES_ON_LINE or block.by_looks):

@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborNode
 from db.law import Status
 from scraper import outline as outlines
 from scraper.blocks import Block
+from scraper.editorial import is_note
 from scraper.errors import NoProvisions
 from scraper.facts import act_facts
 from scraper.facts import status_in
@@ -77,6 +78,9 @@ class GenericHtml:
         tables = frozenset(n.mem_id for n in page.html.css(_LAYOUT_TABLES))
         walk = Walk(marks, loose_tables=tables)
         blocks = walk.run(body)
+        for block in blocks:
+            if block.role == "text" and not block.level and is_note(block.text):
+                block.role = "note"
         language = page.language or language_of(page, blocks)
         ways = Ways(language=language)
         first = outlines.outline(blocks, ways)

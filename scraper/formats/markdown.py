@@ -7,6 +7,7 @@ from dataclasses import replace
 from scraper import outline as outlines
 from scraper.blocks import MAX_BLOCKS
 from scraper.blocks import Block
+from scraper.editorial import is_note
 from scraper.errors import NoProvisions
 from scraper.errors import TooComplex
 from scraper.facts import act_facts
@@ -31,11 +32,6 @@ _RULE = re.compile(r"^\s*(?:[-*_]\s*){3,}$")
 _ROW = re.compile(r"^\s*\|.*\|\s*$")
 _ROW_RULE = re.compile(r"^\s*\|?[\s:|-]+\|?\s*$")
 _BULLET = re.compile(r"^\s{0,12}[-*+]\s+")
-_NOTE = re.compile(
-    r"^[\[({*_]{0,3}\s*(?:Сноска|Ескерту|Примечание\s+(?:ИЗПИ|РЦПИ)|Примечание\.\s+См|Footnote|Note by|"
-    r"Редакці|Із змінами)|^\{.*\}$",
-    re.DOTALL,
-)
 _NEW_BLOCK = re.compile(r"^\s*(?:#{1,6}\s|>|<a\s|[-*+]\s|\d{1,3}(?:-\d+)?[.)]\s|\|)")
 
 
@@ -113,7 +109,7 @@ def markdown_blocks(text: str) -> Iterator[Block]:
 
 def _is_note(raw: str, words: str, kind: str) -> bool:
     """Quotations and italics of these archives are the editors' words, if they say whose act did what."""
-    if _NOTE.match(words):
+    if is_note(words):
         return True
     italic = bool(re.fullmatch(r"([*_])(?=[^\s*_]).+[^\s*_]\1", raw.strip(), re.DOTALL))
     return (kind == "quote" or italic) and bool(re.search(r"№|\d{2}\.\d{2}\.\d{4}|\bNo\.", words))

@@ -9,13 +9,13 @@ from scraper import headings
 from scraper import outline as outlines
 from scraper.blocks import MAX_BLOCKS
 from scraper.blocks import Block
+from scraper.editorial import is_note
 from scraper.errors import NoProvisions
 from scraper.errors import NoText
 from scraper.errors import TooComplex
 from scraper.facts import act_facts
 from scraper.formats.language import by_letters
 from scraper.formats.language import by_words
-from scraper.formats.markdown import _NOTE as NOTE
 from scraper.normal import fold_space
 from scraper.outline import Ways
 from scraper.page import Draft
@@ -75,7 +75,7 @@ def plain_blocks(text: str) -> Iterator[Block]:
     for count, words in enumerate(_joined(lines, wrapped=wrapped, width=longest)):
         if count >= MAX_BLOCKS:
             raise TooComplex(f"The document has more than {MAX_BLOCKS:,} paragraphs.")
-        yield Block(words, role="note" if NOTE.match(words) else "text")
+        yield Block(words, role="note" if is_note(words) else "text")
 
 
 def _joined(lines: list[str], *, wrapped: bool, width: int) -> Iterator[str]:

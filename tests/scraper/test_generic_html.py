@@ -251,3 +251,21 @@ def test_restyling_changes_no_word() -> None:
     assert [(p.eid, p.heading, p.text) for p in plain.provisions] == [
         (p.eid, p.heading, p.text) for p in styled.provisions
     ]
+
+
+def test_a_decree_of_points_is_law() -> None:
+    """Resolutions and orders have no articles; their points are what people cite, and annexes restart them."""
+    law = page(
+        paragraphs(
+            "Правительство ПОСТАНОВЛЯЕТ:", "1. Утвердить Правила тихого звона.", "2. Звонить:", "1) утром;", "2) вечером.",
+            "3. Настоящее постановление вводится в действие со дня подписания.", "Сноска. Пункт 3 в редакции постановления от 12.07.2018 № 5.",
+            "Приложение 1 к постановлению", "1. Звон бывает тихим.", "2. Звон бывает громким.",
+        )
+    )  # fmt: skip
+    units = [(p.eid, p.article) for p in law.provisions if p.kind != "preamble"]
+
+    assert [
+        ("para_1", "1."), ("para_2", "2."), ("para_2__point_1", "2."), ("para_2__point_2", "2."), ("para_3", "3."),
+        ("annex_1", None), ("annex_1__para_1", "Приложение 1 1."), ("annex_1__para_2", "Приложение 1 2."),
+    ] == units  # fmt: skip
+    assert "2018-07-12" == next(p for p in law.provisions if p.eid == "para_3").notes[0].events[0].date
