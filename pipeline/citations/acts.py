@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from pipeline.citations.act_numbers import act_number_at
 from pipeline.citations.dates import date_at
 from pipeline.citations.markers import qualifier_at
+from pipeline.citations.titles import MAX_TITLE
+from pipeline.citations.titles import TITLE_GOES_ON
+from pipeline.citations.titles import quoted_at
+from pipeline.citations.titles import title_end
 from pipeline.citations.words import markers
 from pipeline.citations.words import meanings
 from pipeline.citations.words import words
 
 MAX_NAME = 9  # words before the head that may belong to a name
-MAX_TITLE = 260  # characters of a title; longer ones are sentences
 
-WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]{1,48}(?:[-’'][^\W\d_]{1,48}){0,4}")
 _OPEN = "“”\"«„‘'‚"
 _CLOSE = "”“\"»’'"
 _OF_STATE = re.compile(
@@ -23,27 +26,16 @@ _OF_STATE = re.compile(
     r"(?:\s(?:and\s|of\s|de\s)?(?!Nos?\b|Nr\b|Art|Sec|Law\b|Act\b)[A-ZÀ-ÞŞÇÖÜİ][\w’'-]+){0,3}"
 )
 _OF_OFFICE = re.compile(
-    r"(?:,?\s(?:of|by))(?:\s(?:the|of))*\s(?:President|Government|Cabinet of Ministers|Council of Ministers|Prime Minister|"
-    r"Parliament|Minister|Ministry of [A-Z]\w+|Council of Heads of State|Head of State|King|National Assembly|Senate)\b"
+    r"(?:,?\s(?:of|by))(?:\s(?:the|of))*\s(?:President|Government|Cabinet of Ministers|Council of Ministers|"
+    r"Prime Minister|Parliament|Minister|Ministry of [A-Z]\w+|Council of Heads of State|Head of State|"
+    r"King|National Assembly|Senate)\b"
 )
 _CAPITALS = re.compile(r"(?:\s[А-ЯІЇЄҐӘҒҚҢӨҰҮҺΑ-ΩԱ-Ֆ][\w’'-]+){1,3}|\s(?:РК|РФ|РБ|КР|РУз)\b")
 _YEAR = re.compile(r",?\s((?:1[789]|20)\d\d)(?![\d/-])")
-VERBS = (
-    r"was|were|is|are|be|been|shall|has|have|had|will|may|can|must|signed|approved|adopted|ratified|which|that|who|provides?|"
-    r"contains?|includes?|regulates?|establish(?:es|ed)|entered|defines?|covers?|seeks?|aims?|sets?|identif(?:ies|y)|"
-    r"criminali[sz]es?|addresses|allows?|applies|came|also|does|states|requires?|introduced|gives?|in accordance"
-)
-_TITLE_END = re.compile(
-    r"[,;]\s|[.:](?:\s|$)|\s\(|\)|[“”\"«»]|\s(?:" + VERBS + r"|and\s(?:the\s)?Law|No\.|decision|decree)\b"
-    r"|\son\s(?:the\s)?\d|\s[-–—]\s(?!\d)|$"
-)
-_TITLE_GOES_ON = re.compile(
-    r"\s(?:for|of|on|until|between|among|against|to|concerning|regarding|relating|in the field|and|sur|pour|de|du|para|sobre)\s"
-)
+_ON = re.compile(r"\son\s")
+_DOCUMENT_END = re.compile(r"\s(?:ratified|signed|adopted)\b|[.,;]|$")
+_COLON = re.compile(r":\s")
 _ROMAN = re.compile(r"[IVXLC]+$")
-_ALIAS = re.compile(r"\s?\((?:hereinafter|hereafter|referred|henceforth|the\s|ci-après|en adelante|далее|іменується|also|[“\"«‘'„])[^()\n]{0,80}\)")
-_ALIAS_NAME = re.compile(r"[“\"«‘'„]([^”\"»’“]{2,50})|as\s([A-Z]\w{1,9})")
-_SHORT = re.compile(r"\s?\(([A-ZÀ-Þ][\w-]{1,9})\)")
 
 
 @dataclass(slots=True)
@@ -63,6 +55,7 @@ class Mention:
     version: str | None = None
     effective: str | None = None
     bare: bool = False  # no name of its own: only a type, a number or a date
+    amended_by_next: bool = False  # the next mention is the act that amended this one
     alias: str | None = None  # the short name that the text gives it
 
 
@@ -86,7 +79,12 @@ def _seed(text: str, tokens: list[re.Match[str]], i: int, category: str, floor: 
     head = tokens[i]
     capital = head[0][0].isupper()
     end = head.end()
-    if category == "code" and i + 1 < len(tokens) and tokens[i + 1].start() == end + 1 and _is_law(text, tokens[i + 1]):
+    if (
+        category == "code"
+        and i + 1 < len(tokens)
+        and tokens[i + 1].start() == end + 1
+        and _is_law(text, tokens[i + 1])
+    ):
         return None  # "Criminal Code Act 1995": the law is the head
     if category == "policy" and not capital:
         return _apposed(text, head, floor) or _titled(text, head, category)
@@ -104,7 +102,7 @@ def _seed(text: str, tokens: list[re.Match[str]], i: int, category: str, floor: 
     if category in {"policy", "treaty"}:
         type_ = text[start : head.end()] if category == "policy" and named else head[0]
         quoted = quoted_at(text, end) if category == "policy" else None
-        end = quoted[1] if quoted else _title_end(text, end, end) if _TITLE_GOES_ON.match(text, end) else end
+        end = quoted[1] if quoted else title_end(text, end) if TITLE_GOES_ON.match(text, end) else end
         name = quoted[0] if quoted else text[start:end]
     return Mention(start, end, name, type_, category)
 
@@ -138,12 +136,10 @@ def _law(text: str, head: re.Match[str], start: int, category: str, *, named: bo
         end = m.end()
     if (m := _OF_STATE.match(text, end)) or (m := _CAPITALS.match(text, end)):
         end = m.end()
-    if colon := re.compile(r":\s").match(text, end):
-        stop = _title_end(text, colon.end(), colon.end())
+    if colon := _COLON.match(text, end):
+        stop = title_end(text, colon.end())
         if stop - colon.end() > 12:
-            return Mention(
-                begin, stop, text[colon.end() : stop].strip(), type_, "treaty" if "CIS" in text else category
-            )
+            return Mention(begin, stop, text[colon.end() : stop].strip(), type_, category)
     if quoted := quoted_at(text, end):
         return Mention(begin, quoted[1], quoted[0], _clean_type(type_), category)
     following = act_number_at(text, _spaces(text, end), bare=True)
@@ -151,12 +147,11 @@ def _law(text: str, head: re.Match[str], start: int, category: str, *, named: bo
         return None  # "procedural law", "production order"
     if named:
         year = _YEAR.match(text, head.end())
-        stop = year.end() if year else (end if category != "law" or end == head.end() else end)
+        stop = year.end() if year else end
         mention = Mention(start, stop, text[start:stop], head[0], category)
         mention.date = year[1] if year else None
         return mention
-    number = act_number_at(text, _spaces(text, end), bare=True)
-    if number is None and not capital and not _dated(text, end):
+    if following is None and not capital and not _dated(text, end):
         return None
     return Mention(begin, end, None, _clean_type(type_), category, bare=True)
 
@@ -177,16 +172,6 @@ def _dated(text: str, at: int) -> bool:
 
 def _clean_type(printed: str) -> str:
     return re.sub(r"\s(?:of|by)\sthe\s", lambda m: f" {m[0].split()[0]} the ", printed)
-
-
-def alias_at(text: str, at: int) -> tuple[str | None, int] | None:
-    """`(hereinafter “SCrC”)`, `(TPC)`, `(“the 1990 Act”)`: the short name and where the bracket ends."""
-    if m := _SHORT.match(text, at):
-        return m[1], m.end()
-    if m := _ALIAS.match(text, at):
-        name = _ALIAS_NAME.search(m[0])
-        return ((name[1] or name[2]).removeprefix("the ") if name else None), m.end()
-    return None
 
 
 def _spaces(text: str, at: int) -> int:
@@ -220,9 +205,9 @@ def _left(text: str, tokens: list[re.Match[str]], i: int, floor: int) -> int:
         if low in words("act", "inside") or (low in words("join", "and") and word[0].islower()):
             start = word.start()
             continue
-        if not word[0][0].isupper() or markers().get(word[0]) or markers().get(word[0] + "."):
-            if not _adjective(word[0], tokens[i][0]):
-                break
+        name_like = word[0][0].isupper() and word[0] not in markers() and word[0] + "." not in markers()
+        if not name_like and not _adjective(word[0], tokens[i][0]):
+            break
         if low in words("act", "opening") or qualifier_at(text, word.start())[0]:
             break
         start = best = word.start()
@@ -267,36 +252,15 @@ def _titled(text: str, head: re.Match[str], category: str) -> Mention | None:
     if m is None:
         return None
     begin = start - len(m[1])
-    end = _title_end(text, head.end(), head.end())
+    end = title_end(text, head.end())
     type_ = "Programme" if head[0].startswith("program") else head[0].capitalize()
     return Mention(begin, end, text[begin:end].strip(), type_, category)
 
 
-def _title_end(text: str, start: int, at: int) -> int:
-    stop = _TITLE_END.search(text, at, min(len(text), at + MAX_TITLE))
-    return stop.start() if stop else min(len(text), at + MAX_TITLE)
-
-
 def _document(text: str, head: re.Match[str]) -> Mention | None:
-    m = re.compile(r"\son\s").match(text, head.end())
-    if m is None:
+    """`the previous document on cooperation ... ratified on June 1, 2001`: an agreement that goes unnamed."""
+    m = _ON.match(text, head.end())
+    stop = _DOCUMENT_END.search(text, m.end(), m.end() + MAX_TITLE) if m else None
+    if m is None or stop is None:
         return None
-    end = re.compile(r"\s(?:ratified|signed|adopted)\b|[.,;]|$").search(text, m.end()).start()  # type: ignore[union-attr]
-    return Mention(head.start(), end, text[m.end() : end], "Agreement", "treaty")
-
-
-def quoted_at(text: str, at: int) -> tuple[str, int] | None:
-    """A quoted title after a type; a quote that is never closed ends where a date or a full stop begins."""
-    m = re.compile(r",?\s?(?:concerning\s|named\s|entitled\s|“)?([“\"«„‘'‚”])").match(text, at)
-    if m is None:
-        return None
-    begin = m.end()
-    close = re.compile(r"\s?[”“\"»](?!\w)|’(?!\w)").search(text, begin, begin + MAX_TITLE)
-    open_end = re.compile(r",\s(?:[A-Z][a-z]+\s\d{1,2},\s\d{4}|\d{1,2}\s[A-Z]|№|No)|[.;](?:\s|$)|$").search(
-        text, begin, begin + MAX_TITLE
-    )
-    if close and (open_end is None or close.start() <= open_end.start() or m[1] in "«"):
-        return text[begin : close.start()].strip(), close.end()
-    if open_end is None or open_end.start() <= begin:
-        return None
-    return text[begin : open_end.start()].strip(' "”'), open_end.start()
+    return Mention(head.start(), stop.start(), text[m.end() : stop.start()], "Agreement", "treaty")

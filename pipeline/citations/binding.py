@@ -2,10 +2,12 @@
 
 import re
 
-from pipeline.citations.acts import WORD, Mention
+from pipeline.citations.acts import WORD
+from pipeline.citations.acts import Mention
 from pipeline.citations.spans import Spans
 from pipeline.citations.units import Group
-from pipeline.citations.words import vocabulary, words
+from pipeline.citations.words import vocabulary
+from pipeline.citations.words import words
 
 MAX_REMARK = 200  # characters of a remark in brackets between a unit and its act
 MAX_REMARKS = 3
@@ -17,11 +19,27 @@ _ABBREVIATION = re.compile(
     r"(?:[A-ZÀ-ÞΑ-Ω]\w{0,7}[A-ZÀ-Þ]\w{0,2}|[А-ЯІЇЄҐӘҚӨҮ]{2,5}|[a-z]\.\s?[a-z]\.(?:\s?[a-z]\.)?)(?![\w])(?:\s(?:РК|РФ|РБ|КР|України|Украины)\b)?"
 )
 _ABBREVIATION_BEFORE = re.compile(r"(?<!\w)([A-ZА-ЯІЇ][A-Za-zА-Яа-яІЇ]{0,6}[A-ZА-ЯІЇ])[\s,(:]{1,3}$")
-_NOT_ACTS = frozenset({"AND", "OR", "EU", "UN", "UK", "US", "USA", "ICT", "IT", "CERT", "CSIRT", "ISP", "IP", "DNA"})
+_NOT_ACTS = frozenset(
+    {"AND", "OR", "EU", "UN", "UK", "US", "USA", "ICT", "IT", "CERT", "CSIRT", "ISP", "IP", "DNA"}
+)
 _STATE = re.compile(r"\sof\s(?:the\s)?(?:Republic(?:\sof)?\s)?[A-Z]\w+(?:\s(?:and\s)?[A-Z]\w+)?")
 _NEW_SENTENCE = re.compile(r"[.;]\s+[A-ZА-Я]|\n|\d|\band\b")
 _LEADING = frozenset(
-    {"in", "at", "under", "its", "the", "namely", "between", "see", "including", "of", "esp", "especially", "particular"}
+    {
+        "in",
+        "at",
+        "under",
+        "its",
+        "the",
+        "namely",
+        "between",
+        "see",
+        "including",
+        "of",
+        "esp",
+        "especially",
+        "particular",
+    }
 )
 
 

@@ -5,16 +5,16 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from pipeline.citations.act_numbers import act_number_at
-from pipeline.citations.acts import MAX_TITLE
 from pipeline.citations.acts import WORD
-from pipeline.citations.acts import VERBS
 from pipeline.citations.acts import Mention
-from pipeline.citations.acts import alias_at
-from pipeline.citations.acts import quoted_at
 from pipeline.citations.dates import Date
 from pipeline.citations.dates import date_at
 from pipeline.citations.dates import day_month_at
 from pipeline.citations.markers import marker_after
+from pipeline.citations.titles import MAX_TITLE
+from pipeline.citations.titles import VERBS
+from pipeline.citations.titles import alias_at
+from pipeline.citations.titles import quoted_at
 from pipeline.citations.words import markers
 from pipeline.citations.words import meanings
 from pipeline.citations.words import words
@@ -23,6 +23,7 @@ MAX_DETAILS = 60  # words that may stand between a name and its last detail
 _PUNCTUATION = re.compile(r"[\s,:()\[\]–—/\"“”«»‘’'-]+")
 _SENTENCE = re.compile(r"\.\s{1,2}(?=[A-ZА-ЯЁІЇЄ“\"])|[;\n]|\.$")
 _PAST_NAME = frozenset({",", ".", ";", "(", '"', "”", "»", "/", ":"})
+_IN_BRACKETS = re.compile(r"\(\d{1,5}/\d{4}\)")  # "Criminal Code (39/1889)"
 _CLOSING = re.compile(r"\s?\)")
 _YEAR_BEFORE = re.compile(r"((?:1[89]|20)\d\d)\s$")
 _EVI_BEFORE = re.compile(r"((?:19|20)\d\d)\.\s?évi\s([IVXLC]{1,8})\.?\s$")
@@ -98,6 +99,7 @@ class _Details:
             at = word.end()
             if self.text[at : at + 1] == "." and not _SENTENCE.match(self.text, at):
                 at += 1
+        self.mention.amended_by_next = self.sense == "amended" and at >= limit
         self.mention.end = max(self.mention.end, self.end)
         close = _CLOSING.match(self.text, self.mention.end)
         inside = self.text[self.mention.start : self.mention.end]
@@ -112,7 +114,8 @@ class _Details:
         return date.end, "date"
 
     def _take_number(self, at: int, last: str) -> tuple[int, str] | None:
-        number = act_number_at(self.text, at, bare=last == "name" and self._may_be_bare())
+        bare = last == "name" and (self._may_be_bare() or _IN_BRACKETS.match(self.text, at - 1) is not None)
+        number = act_number_at(self.text, at, bare=bare)
         if number is None or (not number.signed and marker_after(self.text, number.end)):
             return None
         if self.sense == "amended":
@@ -129,7 +132,13 @@ class _Details:
         """`Law No. 2004-575 of 21 June 2004 on confidence in the digital economy`: the title behind the details."""
         m = self.mention
         word = WORD.match(self.text, at)
-        if word is None or last == "word" or m.name is not None or m.category == "treaty" or self.text[at - 2 : at - 1] in _PAST_NAME:
+        if (
+            word is None
+            or last == "word"
+            or m.name is not None
+            or m.category == "treaty"
+            or self.text[at - 2 : at - 1] in _PAST_NAME
+        ):
             return None
         if word[0].lower() not in words("act", "title_start") or self._names_date(word):
             return None
@@ -156,7 +165,8 @@ class _Details:
             goes_on = (
                 m[0].startswith(".")
                 and self.mention.number is None
-                and self.mention.category in {"policy", "treaty"}
+                and self.mention.date is None
+                and (self.mention.category in {"policy", "treaty"} or self.mention.name is not None)
             )
             if not (goes_on and after and self._instrument(after[0])):
                 return at, True

@@ -5,24 +5,23 @@ import unicodedata
 
 LONGEST = 60  # characters of a key made of a name; a longer name is a description
 
-_CODES = (  # the longer name first: a procedure code's name holds the code's
-    (
-        "criminal-procedure-code",
-        r"criminal procedur|penal procedur|code of criminal proc|procédure pénale|procesal penal"
-        r"|процессуальн\w+ кодекс|процесуальн\w+ кодекс|strafprozess|trestn\w+ řád|trestn\w+ poriad|^cpc\b|^stpo\b|^упк\b|^кпк\b|^ccp\b",
+_CODES: dict[str, str] = {  # a procedure code's name holds the code's: it is asked first
+    "criminal-procedure-code": (
+        r"criminal procedur|penal procedur|code of criminal proc|procédure pénale|procesal penal|strafprozess"
+        r"|процессуальн\w+ кодекс|процесуальн\w+ кодекс|trestn\w+ řád|trestn\w+ poriad"
+        r"|^(?:cpc|ccp|stpo|упк|кпк)\b"
     ),
-    (
-        "criminal-executive-code",
-        r"(?:criminal|penal)[ -](?:implementation|executive|execution) code|исполнительн\w+ кодекс",
+    "criminal-executive-code": (
+        r"(?:criminal|penal)[ -](?:implementation|executive|execution) code|исполнительн\w+ кодекс"
     ),
-    (
-        "criminal-code",
-        r"criminal code|penal code|code pénal|código penal|codice penale|codul penal|уголовн\w+ кодекс"
-        r"|кримінальн\w+ кодекс|strafgesetzbuch|trestn\w+ zákon|kodeks\w* karn|^cc\b|^stgb\b|^ук\b|^кк\b|^pc\b|^tpc\b",
+    "criminal-code": (
+        r"criminal code|penal code|code pénal|código penal|codice penale|codul penal|strafgesetzbuch"
+        r"|уголовн\w+ кодекс|кримінальн\w+ кодекс|trestn\w+ zákon|kodeks\w* karn"
+        r"|^(?:cc|stgb|ук|кк|pc|tpc)\b"
     ),
-    ("civil-code", r"civil code|code civil|código civil|codice civile|гражданск\w+ кодекс|цивільн\w+ кодекс"),
-    ("constitution", r"constitution|конституц|costituzione|grundgesetz|ústav"),
-)
+    "civil-code": r"civil code|code civil|código civil|codice civile|гражданск\w+ кодекс|цивільн\w+ кодекс",
+    "constitution": r"constitution|конституц|costituzione|grundgesetz|ústav",
+}
 _BUDAPEST = re.compile(r"budapest convention|convention on cybercrime|cybercriminalité|^bcc?$|ets 185")
 
 
@@ -38,7 +37,7 @@ def act_key(
     where = "eu" if kind == "eu" else (country or "").lower()
     if not where:
         return None
-    for key, pattern in _CODES:
+    for key, pattern in _CODES.items():
         if re.search(pattern, low):
             return f"{where}/{key}"
     if number:

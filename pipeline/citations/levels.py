@@ -22,13 +22,15 @@ _COUNTED_VALUE = re.compile(r"(\d{1,2})\s?(?:er|ère|re|st|nd|rd|th|ème|º|ª)(
 _ROMAN = re.compile(r"(?=[ivxlIVXL])(?:x{0,3}(?:ix|iv|v?i{0,3})|X{0,3}(?:IX|IV|V?I{0,3}))(?!\w)")
 _DOT_PART = re.compile(r"\.(\d{1,2})(?![\d])")
 _DOT_LETTER = re.compile(r"\.([a-z])(?!\w)")
+_DOT_ROMAN = re.compile(r"\.(i{1,3}|iv|v)(?!\w)")
 _SLASH_PART = re.compile(r"\s?/\s?(\d{1,2})(?!\d)(?!/)")
 _ITEM = re.compile(r"[,]?\s?(\d{1,2})\)")
 _LETTER_ITEM = re.compile(r"[,]?\s?[„“\"«»]?([a-zа-яα-ωա-ֆა-ჰ])[”“\"»]?\)")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
+_WORD = re.compile(r"[^\W\d_]{1,48}(?:-[^\W\d_]{1,48})?")
 _GAP = re.compile(r"\.?[\s,]{0,4}")
 _SPACE = re.compile(r"\s{0,3}")
 _ORDINAL = re.compile(r"(\d{1,2})(?:\s?[-.‑]\s?|\s)?(?:([^\W\d_]{1,4})(?![\w]))?\s?")
+_TO = re.compile(r"(?:\s?[-–—]\s?|\s([^\W\d_]{1,4})\s)(?=[\w(])")
 _COMMA = re.compile(r"\s?[,;]\s?")
 _HAN_LEVEL = re.compile(
     r"\s?(?:第|제)\s?([0-9０-９]{1,3}|[一二三四五六七八九十]{1,4})\s?([項项款号號目항호목])"
@@ -46,24 +48,31 @@ class Under:
 
 @dataclass(slots=True)
 class Below:
-    """All that was read under one article: one `Under` for each unit that is meant, and where it ends."""
+    """All that was read under one article: one `Under` for each unit that is meant, and where it ends.
+
+    The other fields are what `below` was told of the article.
+    """
 
     units: list[Under]
     end: int
     doubts: list[tuple[str, list[Under]]] = field(default_factory=list)
+    signs: bool = True
+    country: str | None = None
+    core: int = 0
+    many: bool = False
 
 
-def below(text: str, at: int, country: str | None, *, core: int, many: bool) -> Below:
+def below(text: str, at: int, country: str | None, *, core: int, many: bool, signs: bool = True) -> Below:
     """Read the levels that follow an article's number at `at`.
 
     `core` is the number above, `many` whether its marker is a plural: both tell whether "para. 1, 7" goes on
-    with paragraphs or with articles.
+    with paragraphs or with articles. `signs`: a § is a level ("art. 267 § 1"), not a further unit.
     """
-    found = Below([Under()], at)
+    found = Below([Under()], at, signs=signs, country=country, core=core, many=many)
     for _ in range(MAX_LEVELS):
         before = found.end
         for step in (_bracket, _printed, _han, _worded):
-            if step(text, found, country, core, many):
+            if step(text, found):
                 break
         if found.end == before:
             break
@@ -104,9 +113,20 @@ def values_at(
         under, after, number = read
         if found and after <= end:
             break
+        under, after = _to(text, under, after, level, alone=alone)
         found.append(under)
         end, last = after, number
     return found, end
+
+
+def _to(text: str, first: Under, at: int, level: Level, *, alone: bool) -> tuple[Under, int]:
+    """`Z 1 bis 4`, `lit. a-e`: a range of values stays one value, as printed."""
+    m = _TO.match(text, at)
+    last = _value(text, m.end(), level, alone=alone) if m else None
+    if last is None or (m and m[1] and m[1].lower() not in words("join", "range")):
+        return first, at
+    ranged = _ranged(first, last[0])
+    return (ranged, last[1]) if ranged != first and last[2] >= 0 else (first, at)
 
 
 def ordinal_at(text: str, at: int) -> tuple[str, int] | None:
@@ -176,7 +196,11 @@ def _value(text: str, at: int, level: Level, *, alone: bool) -> tuple[Under, int
     if v := _VALUE.match(text, start):
         end = v.end()
         under = _placed(level, v[0], alone=alone)
-        if level.level in {"part", "item"} and (d := _DOT_LETTER.match(text, end) or _NESTED.match(text, end)):
+        if level.level in {"part", "item"} and (
+            d := _DOT_LETTER.match(text, end) or _NESTED.match(text, end)
+        ):
+            if r := _DOT_ROMAN.match(text, d.end()):
+                return Under(part=v[0], item=r[1], letter=d[1]), r.end(), int(v[1])
             return Under(part=v[0], letter=d[1]), d.end(), int(v[1])
         end += text[end : end + 1] in {")", "º", "°"} and not _open(text, start)
         return under, end + quoted * (text[end : end + 1] in set("»”“\"'’")), int(v[1])
@@ -219,7 +243,7 @@ def merge(above: Under, under: Under) -> Under:
     return Under(under.part or above.part, under.item or above.item, under.letter or above.letter)
 
 
-def _bracket(text: str, found: Below, country: str | None, core: int, many: bool) -> bool:
+def _bracket(text: str, found: Below) -> bool:
     """`(3)`, `(1) (d)`, `(4/5)`, `(1), (2) and (4)`."""
     m = _BRACKET.match(text, found.end)
     if m is None:
@@ -291,7 +315,7 @@ def _postfix(text: str, at: int) -> int:
     return at if text[after : after + 1].isdigit() or text[after : after + 1] == "(" else word[2]
 
 
-def _printed(text: str, found: Below, country: str | None, core: int, many: bool) -> bool:
+def _printed(text: str, found: Below) -> bool:
     """`.2`, `.d`, `/7`, `/4th para.`, ` 1)`, ` a)`."""
     above = found.units[-1]
     if m := _DOT_PART.match(text, found.end):
@@ -317,25 +341,26 @@ def _add(found: Below, units: list[Under], end: int) -> bool:
     return True
 
 
-def _han(text: str, found: Below, country: str | None, core: int, many: bool) -> bool:
+def _han(text: str, found: Below) -> bool:
     """第2項第1款: 項 is the part, 款 the item; in mainland China 款 is the part and 项 the item."""
     m = _HAN_LEVEL.match(text, found.end)
     if m is None:
         return False
     value = m[1] if m[1][0] not in "一二三四五六七八九十" else str(han_value(m[1]))
-    name = "part" if m[2] in "項항" or (m[2] == "款" and country != "TW") else "item"
+    name = "part" if m[2] in "項항" or (m[2] == "款" and found.country != "TW") else "item"
     return _add(found, [merge(found.units[-1], Under(**{name: value}))], m.end())
 
 
-def _worded(text: str, found: Below, country: str | None, core: int, many: bool) -> bool:
+def _worded(text: str, found: Below) -> bool:
     """`para. 3`, `Abs. 1`, `paras. 3 or 3a`, `second paragraph`, `2 momentti`, `3-бөлігі`."""
     at = _GAP.match(text, found.end).end()  # type: ignore[union-attr]
     above = found.units[-1]
-    if word := level_at(text, at):
+    word = level_at(text, at)
+    if word and (found.signs or "§" not in word[1]):
         level, printed, end = word
         end = _SPACE.match(text, end).end()  # type: ignore[union-attr]
         alone = above.part is None
-        read, end = values_at(text, end, level, core=core, many=many, alone=alone)
+        read, end = values_at(text, end, level, core=found.core, many=found.many, alone=alone)
         if not read or (printed in {"s", "z", "a", "i", "p", "c", "d"} and not text[at].isupper() and alone):
             return False
         if above.part and read[0].part and "," in text[found.end : at]:

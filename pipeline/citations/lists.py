@@ -25,11 +25,16 @@ from pipeline.citations.superscripts import settle
 from pipeline.citations.words import Marker
 from pipeline.citations.words import markers
 from pipeline.citations.words import meanings
+from pipeline.citations.words import vocabulary
 from pipeline.citations.words import words
 
 MAX_NUMBERS = 200  # numbers in one list; longer ones are tables, not citations
-MAX_LOOK_AHEAD = 12  # numbers read ahead in search of a marker that follows them
-_BLANK_LETTER = frozenset({"DK", "NO", "SE", "FI", "IS", "FO", "AX"})  # where "9 a §" and "§ 263 a" are one number
+MAX_LOOK_AHEAD = 40  # numbers read ahead in search of a marker that follows them
+_BLANK_LETTER = frozenset(
+    {"DK", "NO", "SE", "FI", "IS", "FO", "AX"}
+)  # where "9 a §" and "§ 263 a" are one number
+# Where inserted articles bear a letter, which translations put in brackets: "Section 1(a)" for 1 a §.
+_LETTER_INSERTS = frozenset({"AT", "DE", "CH", "LI", "FI", "SE", "NO", "DK", "IS", "SK", "CZ"})
 _A_IS_AND = frozenset({"CZ", "SK", "PL"})  # where "a" joins; elsewhere it is the Romance "to"
 
 _DASH = re.compile(rf"\s?[{DASH}]\s?")
@@ -158,18 +163,35 @@ class _Reader:
             begin = following
         if not self.numbers:
             return None
+        self._maybe_letters()
         units, more = settle(self.text, self.units, self.numbers, self.country)
         doubts = (*self.doubts, *more)
-        return Listed(self.marker, units, self.found.start, end, doubts, bool(doubts) or self._maybe_inserted())
+        return Listed(
+            self.marker, units, self.found.start, end, doubts, bool(doubts) or self._maybe_inserted()
+        )
 
     def _below(self, at: int, number: Number) -> Below:
-        return below(self.text, at, self.country, core=number.core, many=self.many)
+        signs = self.marker.unit != "paragraph_sign"
+        return below(self.text, at, self.country, core=number.core, many=self.many, signs=signs)
 
     def _keep(self, number: Number, last: Number | None, tail: Below) -> None:
         for what, others in tail.doubts:
             other = [make_unit(self.marker, number, last, u) for u in others]
             self.doubts.append(Alternative(what, (*self.units, *other)))
         self.units += [make_unit(self.marker, number, last, u) for u in tail.units]
+
+    def _maybe_letters(self) -> None:
+        """`Section 118 (a)` is 118a where inserted articles bear a letter, and letter (a) of 118 elsewhere."""
+        if self.country not in _LETTER_INSERTS or self.marker.container:
+            return
+        glued = [
+            replace(u, article=f"{u.article}{u.letter}", letter=None)
+            if u.letter and not (u.part or u.item) and (u.article or "").isdigit() and len(u.letter) == 1
+            else u
+            for u in self.units
+        ]
+        if glued != self.units:
+            self.doubts.append(Alternative("a letter that belongs to the number", tuple(glued)))
 
     def _maybe_inserted(self) -> bool:
         """Whether "Article 9-10", in the singular, could be an inserted article 9-10 in this country."""
@@ -313,7 +335,10 @@ def _later(first: Number, last: Number) -> bool:
 
 
 def _rank(value: str) -> list[tuple[int, str]]:
-    return [(int(p), "") if p.isdigit() else (0, p) for p in re.findall(r"\d+|\D+", value)]
+    """A sort key: numbers by size, Latin suffixes in their own order, letters by the alphabet."""
+    latin: list[str] = vocabulary()["number"]["latin"]
+    pieces = re.findall(r"\d+|[^\W\d_]+", value)
+    return [(int(p), "") if p.isdigit() else (latin.index(p), "") if p in latin else (0, p) for p in pieces]
 
 
 def _collected(text: str, at: int, found: Found, country: str | None) -> Listed | None:

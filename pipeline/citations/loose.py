@@ -2,7 +2,8 @@
 
 import re
 
-from pipeline.citations.act_numbers import act_number_at, next_sign
+from pipeline.citations.act_numbers import act_number_at
+from pipeline.citations.act_numbers import next_sign
 from pipeline.citations.acts import Mention
 from pipeline.citations.dates import dates
 from pipeline.citations.details import add_details
@@ -18,11 +19,10 @@ _ONLY_DATE = re.compile(r",?\s?(?:г\.?|года|р\.?|року)?\s?")
 _WORD = re.compile(r"[^\W\d_]+\.?")
 
 
-def loose_acts(text: str, taken: list[Mention], country: str | None) -> list[Mention]:
-    """Mentions outside those already `taken`."""
-    spans = Spans((m.start, m.end) for m in taken)
-    found = _numbered(text, spans, country)
-    spans = Spans([*((m.start, m.end) for m in taken), *((m.start, m.end) for m in found)])
+def loose_acts(text: str, taken: list[tuple[int, int]], country: str | None) -> list[Mention]:
+    """Mentions outside the places already `taken`."""
+    found = _numbered(text, Spans(taken), country)
+    spans = Spans([*taken, *((m.start, m.end) for m in found)])
     return [*found, *_dated(text, spans, country)]
 
 

@@ -8,10 +8,11 @@ from pipeline.citations.words import markers
 from pipeline.citations.words import meanings
 from pipeline.citations.words import words
 
-WORD = re.compile(r"[^\W\d_]+")
+WORD = re.compile(r"[^\W\d_]{1,48}")  # no marker is longer; a word without end is read in pieces
 _SPACE = re.compile(r"\s{0,3}")
 _SIGN = re.compile(r"§+(?::\S{1,3})?")
 _AFTER = re.compile(r"\s{0,3}(?:\.\s{0,2})?(?:(?:[Nn][oºr°˚]?s?\.?º?|№+|num\.)\s?(?=[\d(]))?\(?\s?")
+_BARE_S = re.compile(r"\s\d")  # "s 477.1", as courts write it
 _ENDING = re.compile(r"[-‑’'.]?\s?([^\W\d_]{1,5})\.?\s")
 _NOT_ABBREVIATED = frozenset({"IT", "RO", "MD", "ES", "PT", "SE"})  # where "Cap." is a chapter
 _REVISED_LAWS = "cap."  # elsewhere "Cap. 63" is an act of the revised laws
@@ -52,6 +53,8 @@ def marker_at(text: str, at: int, country: str | None = None) -> Found | None:
         if m[0] == "Cap" and country not in _NOT_ABBREVIATED:
             return None
         return Found(marker, m[0] + ".", at, m.end() + 1)
+    if m[0] in {"s", "ss"} and before in {"", " ", "("} and _BARE_S.match(text, m.end()):
+        return Found(Marker("section", "any", container=False), m[0], at, m.end())
     if marker := markers().get(m[0]):
         return Found(marker, m[0], at, m.end() + stop)
     return None

@@ -29,6 +29,9 @@ _LETTERS = re.compile(
 )
 _HYPHEN = re.compile(rf"(\s?)[{DASH}](\s?)(\d{{1,4}})(?!\d)")
 _LATIN_NUMBER = re.compile(r"\s\d{1,2}(?![\w.)/])")  # 211 bis 1
+_LATIN_LETTER = re.compile(
+    r"\s(?![yeou]\b)[a-z](?=[,;)]|\.(?!\w)|$|\s(?:to|a|of|del|de|y|and)\s)"
+)  # 588 ter a
 _HYPHEN_LETTER = re.compile(r"[-‐‑–]([A-Za-z]|[А-Яа-я])(?!\w)")
 _SLASH_LETTER = re.compile(r"/([A-Za-zА-Яа-яΑ-Ω])(?!\w)")
 _HIGH = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|\^\{?(\d{1,3})\}?|<sup>\s?(\d{1,3})\s?</sup>")
@@ -96,7 +99,7 @@ def _suffix(text: str, at: int, core: int, *, dots: bool, series: bool) -> tuple
     if (m := _LATIN.match(text, at)) and not _is_range_word(text, m, core):
         gap = m[1]
         joint = "-" if any(c in gap for c in DASH) else " " if gap.strip() != gap or gap == " " else ""
-        inner = _LATIN_NUMBER.match(text, m.end())
+        inner = _LATIN_NUMBER.match(text, m.end()) or _LATIN_LETTER.match(text, m.end())
         return joint + m[2] + (inner[0] if inner else ""), inner.end() if inner else m.end()
     if (m := _HYPHEN.match(text, at)) and _belongs(text, m, core, series=series):
         return "-" + m[3], m.end()

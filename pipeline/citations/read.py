@@ -3,23 +3,38 @@
 import re
 from dataclasses import replace
 
-from pipeline.citations.acts import Mention, seeds
-from pipeline.citations.binding import REMARK, abbreviated_acts, bind
-from pipeline.citations.dates import Date, dates
+from pipeline.citations.acts import Mention
+from pipeline.citations.acts import seeds
+from pipeline.citations.binding import REMARK
+from pipeline.citations.binding import abbreviated_acts
+from pipeline.citations.binding import bind
+from pipeline.citations.dates import Date
+from pipeline.citations.dates import dates
 from pipeline.citations.details import add_details
 from pipeline.citations.keys import act_key
 from pipeline.citations.loose import loose_acts
 from pipeline.citations.markers import qualifier_at
-from pipeline.citations.model import Alternative, Citation, Unit
+from pipeline.citations.model import Alternative
+from pipeline.citations.model import Citation
+from pipeline.citations.model import Unit
 from pipeline.citations.spans import Spans
-from pipeline.citations.units import Group, groups
+from pipeline.citations.units import Group
+from pipeline.citations.units import groups
+from pipeline.citations.words import meanings
 from pipeline.citations.words import vocabulary
+
+AMENDED_BY = 48  # characters of ", as last amended by the " between an act and the act that amended it
 
 _LINE = re.compile(r"[^\n]+")
 _HEADING = re.compile(r"\s?(?:[.:]|\s[-–—])\s+([^\W\d_][^\n]{2,600}|[“\"][^\n]{2,600})$")
 _BEFORE_HEADING = " •-*–\t"
 _QUALIFIED = re.compile(r"(\w+)(?:\spresent)?\sin\s(?:the\s)?$")
+_OF_BOOKS = frozenset({"part", "title", "chapter", "division", "schedule", "section"})
+_OF_OTHER = re.compile(r"\sof\s(?:the|a|an|this|our|its)\s(?:\w+\s)?([a-z]\w+)")
 _STRATEGY = re.compile(r"\b(?:strategy|стратеги\w)\b", re.IGNORECASE)
+_INTERNATIONAL = re.compile(
+    "|".join(rf"\b{re.escape(b)}\b" for b in vocabulary()["treaties"]["bodies"]), re.IGNORECASE
+)
 _KINDS = {"policy": "policy", "treaty": "treaty", "eu": "eu"}
 _RATIFIES = re.compile(r"(?:on|о|про|de|sur la)\s(?:the\s)?(?:ratif|ратиф)", re.IGNORECASE)
 
@@ -55,8 +70,13 @@ def _line(text: str, country: str | None) -> list[tuple[Citation, str | None]]:
     acts = _acts(text, country)
     taken = Spans((a.start, a.end) for a in acts)
     units = [g for g in groups(text, country) if not taken.covers(g.start)]
+    places = [*((a.start, a.end) for a in acts), *((g.start, g.end) for g in units)]
+    acts = sorted([*acts, *loose_acts(text, places, country)], key=lambda m: m.start)
+    taken = Spans((a.start, a.end) for a in acts)
+    units = [g for g in units if not taken.covers(g.start)]
     acts = abbreviated_acts(text, units, acts)
     bound = bind(text, units, acts)
+    units, bound = _cited(text, units, bound)
     read: list[tuple[Citation, str | None]] = []
     for i, group in enumerate(units):
         act = acts[bound[i]] if i in bound else None
@@ -64,6 +84,21 @@ def _line(text: str, country: str | None) -> list[tuple[Citation, str | None]]:
     used = set(bound.values())
     read += [(_of_act(text, a, country), a.alias) for i, a in enumerate(acts) if i not in used and _says(a)]
     return sorted(read, key=lambda c: c[0].span)
+
+
+def _cited(text: str, units: list[Group], bound: dict[int, int]) -> tuple[list[Group], dict[int, int]]:
+    """Without the parts of other things than acts: "Part 2 of the training", "Chapter 3 of the report"."""
+    kept: list[Group] = []
+    places: dict[int, int] = {}
+    for i, group in enumerate(units):
+        loose = i not in bound and group.units[-1].unit in _OF_BOOKS
+        other = _OF_OTHER.match(text, group.end) if loose else None
+        if other and meanings("act_heads").get(other[1]) is None:
+            continue
+        if i in bound:
+            places[len(kept)] = bound[i]
+        kept.append(group)
+    return kept, places
 
 
 def _says(act: Mention) -> bool:
@@ -85,11 +120,14 @@ def _acts(text: str, country: str | None) -> list[Mention]:
         if mention.start < end:
             continue
         end = mention.end
-        if merged and _same_act(text, merged[-1], mention):
+        if merged and merged[-1].amended_by_next and mention.start - merged[-1].end <= AMENDED_BY:
+            merged[-1].amended = merged[-1].amended or mention.date
+            merged[-1].end, merged[-1].amended_by_next = mention.end, mention.amended_by_next
+        elif merged and _same_act(text, merged[-1], mention):
             _merge(text, merged[-1], mention)
         elif mention.name or mention.number or mention.date or (mention.type and " of " in mention.type):
             merged.append(mention)
-    return sorted([*merged, *loose_acts(text, merged, country)], key=lambda m: m.start)
+    return merged
 
 
 _ADDS = re.compile(r"[\s,.(:]{0,3}(?:(?:approved|enacted|adopted|established)\sby\s)?(?:the\s)?")
@@ -113,7 +151,11 @@ def _merge(text: str, first: Mention, second: Mention) -> None:
     first.number = second.number
     first.date = second.date or first.date
     first.amended = first.amended or second.amended
-    if second.category in {"instrument", "law"} and first.category == "policy" and not _STRATEGY.search(first.name or ""):
+    if (
+        second.category in {"instrument", "law"}
+        and first.category == "policy"
+        and not _STRATEGY.search(first.name or "")
+    ):
         first.category = second.category
 
 
@@ -171,7 +213,7 @@ def _date_in(words: str, country: str | None) -> Date | None:
 
 def _headed(text: str, group: Group, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     """The heading behind a single unit that begins a line: "Article 243: Unauthorised access"."""
-    if len(units) != 1 or text[: group.start].strip(_BEFORE_HEADING):
+    if len(units) != 1 or group.qualifier or text[: group.start].strip(_BEFORE_HEADING):
         return units
     m = _HEADING.match(text, group.end)
     return (replace(units[0], heading=m[1].rstrip(" .;:")),) if m else units
@@ -180,7 +222,7 @@ def _headed(text: str, group: Group, units: tuple[Unit, ...]) -> tuple[Unit, ...
 def _of_act(text: str, act: Mention, country: str | None) -> Citation:
     """A citation of an act as a whole."""
     name = act.name.strip(" ,") if act.name else None
-    kind = _kind(act, name)
+    kind = _kind(act, name, text[act.start : act.end])
     date = act.date
     if act.number in vocabulary()["eu_acts"]:
         kind, date = "eu", vocabulary()["eu_acts"][act.number]
@@ -208,9 +250,11 @@ def _of_act(text: str, act: Mention, country: str | None) -> Citation:
     )
 
 
-def _kind(act: Mention, name: str | None) -> str:
+def _kind(act: Mention, name: str | None, printed: str) -> str:
     if name and _RATIFIES.match(name):
         return "ratification"
     if name and any(t in name.lower() for t in vocabulary()["treaties"]["names"]):
+        return "treaty"
+    if act.category in {"instrument", "policy"} and _INTERNATIONAL.search(f"{act.type} {name} {printed}"):
         return "treaty"
     return _KINDS.get(act.category, "domestic")

@@ -49,6 +49,14 @@ def _joined(text: str, units: list[Unit], numbers: list[tuple[Number, Number | N
 def _raised(units: list[Unit], i: int, country: str | None) -> Unit:
     """`§ 2161` as 216^1: in countries that print superscripts, or between neighbours that say so."""
     unit = units[i]
+    last = unit.article_to or ""
+    if (
+        country in _SUPERSCRIPT
+        and last.isdigit()
+        and int(last) >= SHORTEST
+        and _int(unit.article or "") < SHORTEST
+    ):
+        return replace(unit, article_to=f"{last[:-1]}^{last[-1]}", raw=f"{unit.article}-{last}")
     number = unit.article or ""
     if not number.isdigit() or len(number) < 3 or unit.raw or number.endswith("0"):
         return unit

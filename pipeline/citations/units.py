@@ -29,7 +29,7 @@ MAX_CHAIN = 4  # levels named before an article: "lit. a) pct. 2 alin. (1) art. 
 
 _CANDIDATE = re.compile(r"[^\W\d_第]+|§+|\d|第")
 _GLUE = re.compile(r"\s?[,;/]?\s{0,3}")
-_DIGIT_RUN = re.compile(r"\d+(?:[.\-/]\d+)*")
+_DIGIT_RUN = re.compile(r"(?:\d+[,;]\s?)*\d+(?:[.\-/]\d+)*")
 _COUNTED_LEVEL = re.compile(r"(\d{1,2})[.-]?\s?")
 
 
@@ -40,6 +40,7 @@ class Group:
     Attributes:
         qualifier: A word before the first unit.
         doubts: Other readings.
+
     """
 
     start: int
@@ -97,6 +98,10 @@ def _attach(group: Group, piece: Listed, qualifier: str | None, how: str) -> Non
     if piece.marker.container and how == "of":
         group.units[:] = [_within(u, inner) for u in group.units]
         group.end = piece.end
+    elif how == "of" and not piece.marker.container:
+        group.units.pop()
+        under = Under(part=last.part)  # "part 2 of Article 361"
+        group.add(replace(piece, units=[_with(u, under) for u in piece.units]), qualifier)
     elif piece.marker.container and how == "under" and last.unit in {"part", "title"}:
         group.units[-1] = replace(last, division=_number_of(inner))
         group.end = piece.end
@@ -165,7 +170,7 @@ def _joined(text: str, group: Group, country: str | None) -> tuple[Listed, str |
         end = behind + 1 if text[behind : behind + 1] in {"'", "’"} else m.end() if m else behind
     qualifier, begin = qualifier_at(text, end)
     piece = _piece(text, begin, country, group.units[-1])
-    if piece is None or (how == "of" and not piece.marker.container):
+    if piece is None or (how == "of" and not piece.marker.container and group.units[-1].unit != "part"):
         return None
     comma = "," in text[at:begin]
     if comma and how == "under" and piece.marker.container and group.units[-1].article:
@@ -284,6 +289,3 @@ def _relative(text: str, at: int, before: Unit | None) -> Listed | None:
         same = tuple(replace(u, article=before.article) for u in units)
         doubts = (Alternative("of the article named before", same),)
     return Listed(Marker(name, "any", container=False), units, at, end, doubts, ambiguous=lost)
-
-
-
