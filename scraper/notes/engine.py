@@ -31,6 +31,7 @@ _QUOTED = re.compile(r"«[^«»]{0,400}»|“[^“”]{0,400}”|„[^„“”\
 _QUOTE_MARKS = '«»“”„" '
 _RULE_ENDS = re.compile(r"[;:(){}\[\]…]|,\s*(?=№|з\s+урахув|с\s+уч[её]том)|\s[-–—]\s")
 _BLANKED = re.compile(r"\s{12,}")  # where an act was taken out
+MAX_LOOSE_RULES = 200  # the longest history of one act names some eighty acts
 MAX_RULE = 400  # characters of a rule that stands without brackets; the longest seen has 160
 MAX_REST = 60  # letters beside the acts in a note that only names them: sections, gazettes, brackets
 REST_FOR_EACH = 16  # and for each act of a long list
@@ -137,8 +138,9 @@ def _blank(plain: str, tokens: Iterable[Token]) -> str:
 def _loose_rules(body: str, plain: str, words: Words) -> Iterable[Token]:
     """Rules of entry into force that stand without brackets: up to the next mark or act."""
     at = 0
-    while m := words.effect.search(plain, at):
-        if not m[0]:
+    for _ in range(MAX_LOOSE_RULES):
+        m = words.effect.search(plain, at)
+        if m is None or not m[0]:
             return
         end = min(len(plain), m.end() + MAX_RULE)
         stop = _RULE_ENDS.search(plain, m.end(), end)

@@ -94,7 +94,7 @@ def _words(language: str, told: dict[str, object]) -> Words:
         "{T}": ("type", "|".join(words for words, _ in kinds)),
         "{U}": ("number", _UNIT_NUMBER + (f"|{_any(ordinals)}" if ordinals else "")),
         "{O}": ("number", _any(ordinals)),
-        "{C}": ("count", r"\d{1,4}" + "".join(f"|{w}" for w in sorted(counts, key=len, reverse=True))),
+        "{C}": ("count", r"(?<!\d)\d{1,3}(?!\d)" + "".join(f"|{w}" for w in sorted(counts, key=len, reverse=True))),
     }
 
     def compiled(pattern: object) -> re.Pattern[str]:
