@@ -26,6 +26,7 @@ _PAST_NAME = frozenset({",", ".", ";", "(", '"', "”", "»", "/", ":"})
 _IN_BRACKETS = re.compile(r"\(\d{1,5}/\d{4}\)")  # "Criminal Code (39/1889)"
 _CLOSING = re.compile(r"\s?\)")
 _YEAR_BEFORE = re.compile(r"((?:1[89]|20)\d\d)\s$")
+_SAYILI_BEFORE = re.compile(r"(?<!\d)(\d{2,5})\ssayılı\s$")
 _EVI_BEFORE = re.compile(r"((?:19|20)\d\d)\.\s?évi\s([IVXLC]{1,8})\.?\s$")
 _EU_MARK = frozenset({"EU", "EC", "EEC", "CE", "UE", "EG", "JHA", "CELEX"})
 _TITLE_STOP = re.compile(
@@ -51,6 +52,9 @@ def _before(text: str, mention: Mention) -> None:
         mention.number = m[1]
         years = re.findall(r"(?:19|20)\d\d", m[1])
         mention.date = years[0]
+        mention.start -= len(m[0])
+    elif m := _SAYILI_BEFORE.search(near):
+        mention.number = m[1]
         mention.start -= len(m[0])
     elif m := _EVI_BEFORE.search(text[max(0, mention.start - 24) : mention.start]):
         mention.number, mention.date = f"{m[2]} of {m[1]}", m[1]

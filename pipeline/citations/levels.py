@@ -20,6 +20,7 @@ _VALUE = re.compile(r"(\d{1,3})([a-zа-яα-ω]{0,2})(?:\^\d|[¹²³⁴⁵⁶⁷
 _NESTED = re.compile(r"\s?\(([a-z]{1,2})\)")
 _COUNTED_VALUE = re.compile(r"(\d{1,2})\s?(?:er|ère|re|st|nd|rd|th|ème|º|ª)(?!\w)")  # "§ 1er"
 _ROMAN = re.compile(r"(?=[ivxlIVXL])(?:x{0,3}(?:ix|iv|v?i{0,3})|X{0,3}(?:IX|IV|V?I{0,3}))(?!\w)")
+_BRACKET_TO = re.compile(r"(?:\s?[-–—]\s?|\s(?:to|through|à|bis|a)\s)(?=\()")
 _DOT_PART = re.compile(r"\.(\d{1,2})(?![\d])")
 _DOT_LETTER = re.compile(r"\.([a-z])(?!\w)")
 _DOT_ROMAN = re.compile(r"\.(i{1,3}|iv|v)(?!\w)")
@@ -264,7 +265,7 @@ def _bracket(text: str, found: Below) -> bool:
     end = m.end()
     while len(units) < MAX_VALUES:
         start = _separated(text, end)
-        dash = re.compile(r"\s?[-–—]\s?(?=\()").match(text, end)
+        dash = _BRACKET_TO.match(text, end)
         nxt = _BRACKET.match(text, dash.end() if dash else start)
         if (start == end and not dash) or nxt is None or text[nxt.start() : nxt.start() + 1] != "(":
             break
@@ -321,7 +322,8 @@ def _printed(text: str, found: Below) -> bool:
     if m := _DOT_PART.match(text, found.end):
         return _add(found, [merge(above, Under(part=m[1]))], m.end())
     if m := _DOT_LETTER.match(text, found.end):
-        return _add(found, [merge(above, Under(letter=m[1]))], m.end())
+        closes = text[m.end() : m.end() + 1] == ")" and not _open(text, m.start())
+        return _add(found, [merge(above, Under(letter=m[1]))], m.end() + closes)
     if m := _SLASH_PART.match(text, found.end):
         end = m.end()
         if (o := ordinal_at(text, m.start(1))) and (word := level_at(text, o[1])):

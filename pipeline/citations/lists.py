@@ -40,6 +40,7 @@ _A_IS_AND = frozenset({"CZ", "SK", "PL"})  # where "a" joins; elsewhere it is th
 _DASH = re.compile(rf"\s?[{DASH}]\s?")
 _COMMA = re.compile(r"\s{0,2}[,;]\s{0,2}")
 _LETTER = re.compile(r"\s([a-zåäö])(?=[\s,.;)(]|§|$)")
+_HEADED = re.compile(r"\s[-–—]\s[^\W\d][^,;()\d]{2,80}[,;]\s(?:and\s)?(?=\d{1,4}[^\s,;]{0,4}\s[-–—]\s)")
 _GR_LETTER = re.compile(r"\s([a-z])(?=[.,;\s)]|$)\.?")
 _SERIES = re.compile(r"(?:LO|[LRDA])\.?\s?\d")
 _STRAY = re.compile(r"\d{1,2}[a-z](?!\w)")
@@ -157,7 +158,7 @@ class _Reader:
             tail = nothing if self.marker.container else self._below(end, number)
             end = tail.end
             self._keep(number, last, tail)
-            following = _next_number(self.text, end)
+            following = self._past_heading(end) or _next_number(self.text, end)
             if following is None:
                 break
             begin = following
@@ -169,6 +170,11 @@ class _Reader:
         return Listed(
             self.marker, units, self.found.start, end, doubts, bool(doubts) or self._maybe_inserted()
         )
+
+    def _past_heading(self, at: int) -> int | None:
+        """`Articles 284 - Illegal access, 285 - Malware`: the next number behind a heading."""
+        m = _HEADED.match(self.text, at) if self.many else None
+        return m.end() if m else None
 
     def _below(self, at: int, number: Number) -> Below:
         signs = self.marker.unit != "paragraph_sign"

@@ -11,7 +11,9 @@ from pipeline.citations.words import words
 WORD = re.compile(r"[^\W\d_]{1,48}")  # no marker is longer; a word without end is read in pieces
 _SPACE = re.compile(r"\s{0,3}")
 _SIGN = re.compile(r"§+(?::\S{1,3})?")
-_AFTER = re.compile(r"\s{0,3}(?:\.\s{0,2})?(?:(?:[Nn][oºr°˚]?s?\.?º?|№+|num\.)\s?(?=[\d(]))?\(?\s?")
+_AFTER = re.compile(
+    r"(?:s\s)?\s{0,3}(?:\.(?:s\s)?\s{0,2})?(?:(?:[Nn][oºr°˚]?s?\.?º?|№+|num\.)\s?(?=[\d(]))?\(?\s?"
+)
 _BARE_S = re.compile(r"\s\d")  # "s 477.1", as courts write it
 _ENDING = re.compile(r"[-‑’'.]?\s?([^\W\d_]{1,5})\.?\s")
 _NOT_ABBREVIATED = frozenset({"IT", "RO", "MD", "ES", "PT", "SE"})  # where "Cap." is a chapter

@@ -30,7 +30,11 @@ _HEADING = re.compile(r"\s?(?:[.:]|\s[-–—])\s+([^\W\d_][^\n]{2,600}|[“\"][
 _BEFORE_HEADING = " •-*–\t"
 _QUALIFIED = re.compile(r"(\w+)(?:\spresent)?\sin\s(?:the\s)?$")
 _OF_BOOKS = frozenset({"part", "title", "chapter", "division", "schedule", "section"})
+_ANY_BOOKS = frozenset(
+    {"part", "title", "division"}
+)  # in small letters also parts of this page: "see part 5"
 _OF_OTHER = re.compile(r"\sof\s(?:the|a|an|this|our|its)\s(?:\w+\s)?([a-z]\w+)")
+_PREDICATE = re.compile(r"\s[a-z]")  # "Chapter One covers"
 _STRATEGY = re.compile(r"\b(?:strategy|стратеги\w)\b", re.IGNORECASE)
 _INTERNATIONAL = re.compile(
     "|".join(rf"\b{re.escape(b)}\b" for b in vocabulary()["treaties"]["bodies"]), re.IGNORECASE
@@ -94,6 +98,10 @@ def _cited(text: str, units: list[Group], bound: dict[int, int]) -> tuple[list[G
         loose = i not in bound and group.units[-1].unit in _OF_BOOKS
         other = _OF_OTHER.match(text, group.end) if loose else None
         if other and meanings("act_heads").get(other[1]) is None:
+            continue
+        if loose and group.units[-1].unit in _ANY_BOOKS and text[group.start].islower():
+            continue
+        if loose and (group.units[-1].raw or "").isalpha() and _PREDICATE.match(text, group.end):
             continue
         if i in bound:
             places[len(kept)] = bound[i]
@@ -257,4 +265,6 @@ def _kind(act: Mention, name: str | None, printed: str) -> str:
         return "treaty"
     if act.category in {"instrument", "policy"} and _INTERNATIONAL.search(f"{act.type} {name} {printed}"):
         return "treaty"
+    if act.category == "policy" and act.number and not _STRATEGY.search(name or ""):
+        return "domestic"  # a programme that a numbered instrument approved is that instrument
     return _KINDS.get(act.category, "domestic")

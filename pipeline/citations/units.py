@@ -235,7 +235,7 @@ def _level_before(text: str, at: int) -> tuple[list[Under], int] | None:
             name = "part" if level.part_if_alone else level.level
             return [Under(**{name: ordinal[0]})], end
     word = level_at(text, at)
-    if word is None:
+    if word is None or word[0].never_first:
         return None
     level, _, end = word
     read, after = values_at(text, past_space(text, end), level, core=9999, many=False, alone=True)

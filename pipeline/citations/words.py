@@ -66,6 +66,7 @@ class Level:
     part_if_alone: bool
     relative: bool
     only_after: bool
+    never_first: bool
 
 
 @cache
@@ -99,6 +100,7 @@ def levels() -> Lexicon[Level]:
                 word in rules["part_if_alone"],
                 word in rules["relative"],
                 word in rules["only_after"],
+                word in rules["never_first"],
             )
             for entry in reversed(vocabulary()["level"])
             for number in ("many", "one")
