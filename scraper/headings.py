@@ -65,6 +65,7 @@ _HANGUL_KIND = {
     "절": ("container", "division"),
     "관": ("container", "subdivision"),
 }
+_SAME = {"§§": "§", "sec": "section", "чл": "член"}  # one series is written both ways in one act
 _SPACED_LETTER = re.compile(r"\s([a-zåäö])(?=\s?§|\skap\b)")
 _LETTER_AFTER = re.compile(r"\.?\s([a-z])\.(?=\s|$)")
 _TRANSITIONAL = tuple(
@@ -103,7 +104,8 @@ def _marker_first(text: str, start: int, *, quoted: bool) -> Heading | None:
     if marker is None:
         return None
     rank, kind = marker
-    family = grammar.fold(text[start:end]).rstrip(".").replace("§§", "§")
+    family = grammar.fold(text[start:end]).rstrip(".")
+    family = _SAME.get(family, family)
     gap = _GAP.match(text, end)
     at = gap.end() if gap else end
     number = numbers.read(text, at)

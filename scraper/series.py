@@ -38,6 +38,9 @@ class Chosen:
     missing: list[Candidate] = field(default_factory=list)  # named by the contents, printed nowhere
     unplaced: list[Candidate] = field(default_factory=list)
     twice: list[Candidate] = field(default_factory=list)  # a number that two true headings bear
+    repeats: dict[int, Candidate] = field(
+        default_factory=dict
+    )  # the number once more, before the text of its unit
     restarts: list[int] = field(default_factory=list)  # blocks of basic units where numbers begin again
     family: str | None = None
 
@@ -177,14 +180,14 @@ def _accept(run: list[Candidate], chosen: Chosen) -> None:
     previous: Candidate | None = None
     for c in kept:
         if previous is not None and previous.heading.key == c.heading.key:
-            if not previous.text_after and previous.weight and c.weight >= PLAIN and c.heading.rest:
+            if c.heading.family == "#" and not previous.text_after and c.heading.rest:
                 # The title of a section, then the number again before its text: one unit.
-                chosen.accepted.pop(previous.at, None)
-            elif min(previous.weight, c.weight) < STRONG:
+                chosen.repeats[c.at] = c
+                continue
+            if min(previous.weight, c.weight) < STRONG:
                 chosen.unplaced.append(c)
                 continue
-            else:
-                chosen.twice.append(c)
+            chosen.twice.append(c)
         chosen.accepted[c.at] = c
         previous = c
     chosen.unplaced.extend(c for c in run if id(c) not in places and c.weight >= PLAIN)

@@ -66,6 +66,9 @@ class Builder:
         for at, block in enumerate(self.blocks):
             if block.role == "noise" or at in self.chosen.contents or self._is_contents_word(at, block):
                 self.where[at] = "noise"
+            elif at in self.chosen.repeats and self._unit is not None:
+                self.where[at] = "text"
+                self._unit.add(Block(self.chosen.repeats[at].heading.rest), None)
             elif at in self.chosen.accepted:
                 self.where[at] = "heading"
                 self._open(at, self.chosen.accepted[at])
@@ -195,7 +198,9 @@ class Builder:
             self._unit.add(Block(rest), None)
         elif h.family[0] in "第제":
             self._rest_in_the_east(rest, node, at)
-        elif self._is_title(at, rest, block) and (h.family not in _NO_TITLES_ON_LINE or block.by_looks):
+        elif self._is_title(at, rest, block) and (
+            h.family not in _NO_TITLES_ON_LINE or block.by_looks or habits.is_short(rest)
+        ):
             node.heading = rest
         else:
             self.where[at] = "text"
@@ -222,6 +227,9 @@ class Builder:
         ended = rest.endswith((".", ";", "。", "；"))
         if not habits.words_follow(self.blocks, self.chosen, at):
             return not ended and len(rest) < 200
+        following = self.blocks[at + 1].text if self.blocks[at + 1].role == "text" else ""
+        if any(r.key == (2, ()) for r in enumerators.read(following)):
+            return False  # "§ 1. Loven gælder." and then "Stk. 2.": the first part bears no number
         if rest.endswith((":", "：")):
             return not enumerators.read(self.blocks[at + 1].text) and len(rest) <= 120
         return (self._short_titles and len(rest) <= 120) if ended else len(rest) <= 400
@@ -357,6 +365,8 @@ class Builder:
 
 def _mark_repealed(node: Node) -> None:
     """A unit without a word, with a note that it was repealed, is repealed."""
+    if len(node.text) == 1 and not node.children and is_placeholder(node.text[0]):
+        node.status = Status.REPEALED
     if node.text or node.children:
         return
     if any(event.action == "repealed" for note in node.notes for event in note.events):

@@ -269,3 +269,35 @@ def test_a_decree_of_points_is_law() -> None:
         ("annex_1", None), ("annex_1__para_1", "Приложение 1 1."), ("annex_1__para_2", "Приложение 1 2."),
     ] == units  # fmt: skip
     assert "2018-07-12" == next(p for p in law.provisions if p.eid == "para_3").notes[0].events[0].date
+
+
+def test_a_number_printed_with_the_title_and_again_with_the_text() -> None:
+    """Irish acts do so: it is one section, and the second number is no word of it."""
+    law = page(
+        "".join(
+            f"<h5>{n}. <b>{t}</b></h5><p><b>{n}.</b> A bell {n} rings.</p>"
+            for n, t in enumerate(("Bells", "Echo", "End"), 1)
+        )
+    )
+
+    assert [
+        ("art_1", "Bells", "A bell 1 rings."),
+        ("art_2", "Echo", "A bell 2 rings."),
+        ("art_3", "End", "A bell 3 rings."),
+    ] == [(p.eid, p.heading, p.text) for p in law.provisions]
+
+
+def test_a_first_part_without_a_number_is_no_title() -> None:
+    """Danish paragraphs begin with their text; the number comes with the second part."""
+    law = page(paragraphs("§ 1. Klokken ringer.", "Stk. 2. Om natten ikke.", "§ 2. Slut.", "Stk. 2. Altid."))
+
+    assert [(None, "Klokken ringer."), (None, "Om natten ikke."), (None, "Slut."), (None, "Altid.")] == [
+        (p.heading, p.text) for p in law.provisions
+    ]
+
+
+def test_a_unit_of_one_word_that_says_it_is_gone() -> None:
+    """The placeholder may stand on a line of its own."""
+    law = page(paragraphs("Artikel 1", "De klok luidt.", "Artikel 2", "Vervallen", "Artikel 3", "Einde."))
+
+    assert ["in_force", "repealed", "in_force"] == [p.status for p in law.provisions]
