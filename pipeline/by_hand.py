@@ -174,7 +174,7 @@ def _live(
     part: bool,
     tell: bool,
 ) -> Added:
-    good = last_good(last) if last else None
+    good = last_good(last, store.queries) if last else None
     expected = Expectation(language=watched.record.language) if part else expectation(watched)
     doubts = plausible.doubts(capture, reading, expected, None if part else good)
     changes = compare_readings(reading_of(last), reading) if last else ()

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from dataclasses import field
 from datetime import datetime
 from datetime import timedelta
 from functools import partial
@@ -25,8 +26,10 @@ import structlog
 from db.answers import LastAccepted
 from db.digests import content_digest
 from db.digests import text_digest
+from db.errors import BodyDropped
 from db.law import Change
 from db.law import Reading
+from db.queries import Queries
 from db.records import Capture
 from db.records import NewAlert
 from db.records import Outcome
@@ -93,6 +96,7 @@ class Looker:
     clock: Callable[[], datetime]
     chance: Callable[[], float]
     executor: Executor | None = None
+    texts: dict[str, str] = field(default_factory=dict)  # digest of a text read by this process -> its act
 
     async def look(self, run_id: int, watched: Watched) -> Looked:
         """Plan, look, and write what came of it. Raises only what is no fault of the source."""
@@ -154,8 +158,8 @@ class _Look:
             return self._unchanged(*validators(capture))
         reading = await self._off_loop(self._read, capture)
         expected = expectation(self.watched)
-        good = last_good(last) if last else None
-        doubts = plausible.doubts(capture, reading, expected, good)
+        good = last_good(last, self.looker.store.queries) if last else None
+        doubts = plausible.doubts(capture, reading, expected, good, same_run=self._others())
         if isinstance(reading, ExtractError):
             if not last_way and self._may_escalate() and BROWSER_HELPS & {d.signal for d in doubts}:
                 return None
@@ -216,6 +220,11 @@ class _Look:
         place, defaults = self.watched.place, self.watched.profile.defaults
         wanted = place.escalate if place.escalate is not None else defaults.escalate
         return place.fetch == "http" and bool(wanted)
+
+    def _others(self) -> dict[str, str]:
+        """Texts that were read for other acts: one page for all of them is a page of none."""
+        own = self.watched.record.act
+        return {digest: act for digest, act in self.looker.texts.items() if act != own}
 
     def _judge(self, doubts: Sequence[Doubt], reading: Reading, good: LastGood | None) -> Judgement:
         queries = self.looker.store.queries
@@ -324,6 +333,8 @@ class _Look:
         judgement: Judgement,
     ) -> Looked:
         assert self.snapshot is not None
+        if self.watched.record.act:
+            self.looker.texts[text_digest(reading.provisions)] = self.watched.record.act
         outcome = Outcome.CHANGED if last else Outcome.FIRST
         etag, last_modified = validators(capture)
         made = accept_version(
@@ -358,9 +369,16 @@ def judge_unread(doubts: Sequence[Doubt], error: ExtractError) -> Judgement:
     return Judgement(accept=False, why="; ".join(words))
 
 
-def last_good(last: LastAccepted) -> LastGood:
+def last_good(last: LastAccepted, queries: Queries) -> LastGood:
     """What the plausibility check wants to know of the version before."""
-    return plausible.last_good(last.provisions, last.version.act, language=last.version.language)
+    try:
+        body = queries.body(last.body_sha256)
+    except BodyDropped:
+        body = None  # pruned: only whether that page was closed is not known then
+    version = last.version
+    return plausible.last_good(
+        last.provisions, version.act, language=version.language, as_of=version.valid_from, body=body
+    )
 
 
 def _known_share(reading: Reading, good: LastGood | None) -> float | None:
