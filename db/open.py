@@ -20,6 +20,7 @@ from db.errors import NotOurs
 from db.errors import NotThere
 from db.errors import Older
 from db.errors import ReadOnly
+from db.errors import StoreError
 from db.errors import TooOldSqlite
 from db.errors import in_words
 from db.migrations import CURRENT
@@ -98,9 +99,10 @@ def open_for_reading(file: Path) -> Iterator[Connection]:
     try:
         try:
             connection.run("select 1 from sqlite_master")
-        except Exception:
+        except StoreError:
             # A copy on a medium that cannot be written has no place for WAL's index; nobody else writes it either.
-            if Path(f"{file}-wal").exists() or os.access(file.parent, os.W_OK):
+            log = Path(f"{file}-wal")
+            if (log.exists() and log.stat().st_size) or os.access(file.parent, os.W_OK):
                 raise
             connection.close()
             connection = _connect(file, "ro&immutable=1")
