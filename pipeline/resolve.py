@@ -120,7 +120,7 @@ def _acts_named(citation: Citation, profile: Profile) -> list[Act]:
         dated = [a for a in same if _agree(citation.act_date, a.date)]
         if dated or same:
             return dated or same
-    name = _folded(citation.act_name)
+    name = _folded(citation.act_name or citation.act_inherited)
     if not name:
         return []
     exact = [a for a in profile.acts if any(_folded(n) == name for n in (a.title, *a.names))]
