@@ -6,6 +6,7 @@ goes on is an amendment of that article, at the new paragraph's eid, with no old
 both: renumbered at the article, with both whole texts, and amended at the provisions inside.
 """
 
+import re
 from bisect import bisect
 from collections.abc import Callable
 from collections.abc import Iterator
@@ -78,6 +79,7 @@ def changes_of(pair: Pair, *, moved: bool = False) -> Iterator[Change]:
     yield from inside
 
 
+_ENUMERATED = re.compile(r"\W*(\d[\w-]*|[A-Z]|[IVXLC]+)[.)]\s+(?=\w{2})")  # a title of a page that has no numbers
 _QUIET = frozenset({Kind.TYPOGRAPHIC, Kind.NOTE})
 
 
@@ -156,10 +158,12 @@ def _of_status(old: Unit, new: Unit, why: str) -> Iterator[Change]:
 
 
 def _of_label(old: Unit, new: Unit, why: str) -> Iterator[Change]:
-    """The same number under another word, "Section 5" for "Article 5"."""
+    """The same number under another word, "Section 5" for "Article 5"; the same title under another, "K. Fees"."""
     a, b = old.provision, new.provision
     if a.num and b.num and old.number == new.number and fold(a.label) != fold(b.label):
-        yield told(Kind.TYPOGRAPHIC, old, new, a.label, b.label, why)
+        first, second = _ENUMERATED.match(a.label), _ENUMERATED.match(b.label)
+        other = first and second and first[1] != second[1]
+        yield told(Kind.RENUMBERED if other else Kind.TYPOGRAPHIC, old, new, a.label, b.label, why)
 
 
 def _of_heading(old: Unit, new: Unit, why: str) -> Iterator[Change]:

@@ -49,6 +49,7 @@ from scraper.facts import status_in
 from scraper.formats.ahead import bare
 from scraper.formats.ahead import put_behind
 from scraper.formats.counted import name_first_paragraphs
+from scraper.formats.hidden_addresses import show_addresses
 from scraper.formats.html_model import DateRule
 from scraper.formats.html_model import HtmlDialect
 from scraper.formats.html_model import UnitRule
@@ -95,6 +96,7 @@ class HtmlFormat:
     def read(self, page: Page) -> Draft:
         """The page as a tree of law."""
         d = self.dialect
+        show_addresses(page.html)
         root = self._container(page.html)
         language = page.language or self._language(page)
         blocks = self._blocks(page.html, root)
@@ -103,7 +105,7 @@ class HtmlFormat:
             only_marked=d.only_units, lists=d.lists, bare=d.bare_numbers, anchor=d.anchor,
         )  # fmt: skip
         out = headed_outline(blocks, ways) if d.headings else outlines.outline(blocks, ways)
-        if not out.units:
+        if not out.units or (d.headings and all(unit.kind == "preamble" for unit in out.roots)):
             what = looks_like(page)
             raise NoProvisions(
                 f"There is no provision in this document: it looks like {what}.", "Look at it in a browser."
