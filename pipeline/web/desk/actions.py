@@ -1,0 +1,116 @@
+"""What a person does in the page. Every action is `pipeline.desk`'s, through the one writer, one at a time."""
+
+from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from db.store import Store
+from pipeline import desk
+from pipeline.errors import NotFound
+from pipeline.known import stored_profiles
+from pipeline.profile import Profile
+from pipeline.watchlist import Watched
+from pipeline.watchlist import watchlist
+from pipeline.web.desk.sessions import Session
+from pipeline.web.desk.users import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One act of a person."""
+
+    store: Store
+    path: Mapping[str, Any]
+    who: str
+    why: str | None
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What it needs, what it does, where it leads back to."""
+
+    role: Role
+    do: Callable[[Done], object]
+    back: Callable[[Mapping[str, Any]], str]
+
+
+def _acknowledge(d: Done) -> None:
+    desk.acknowledge(d.store, d.path["alert"], who=d.who, now=d.now, why=d.why)
+
+
+def _dismiss(d: Done) -> None:
+    desk.dismiss(d.store, d.path["alert"], who=d.who, now=d.now, why=d.why)
+
+
+def _accept(d: Done) -> None:
+    alert = d.store.queries.alert(d.path["alert"])
+    if alert is None:
+        raise NotFound(f"there is no alert {d.path['alert']}.")
+    desk.accept(d.store, alert.id, _profile(d.store, alert.profile), who=d.who, now=d.now, why=d.why)
+
+
+def _resend(d: Done) -> None:
+    d.store.resend(d.path["alert"], d.now)
+
+
+def _vouch(d: Done) -> None:
+    profile = _profile(d.store, d.path["profile"])
+    desk.vouch(d.store, profile, d.path["entry"], who=d.who, now=d.now, why=d.why)
+
+
+def _hold_accept(d: Done) -> None:
+    watched = _watched(d.store, d.path["version"], d.now)
+    desk.accept_held(d.store, d.path["version"], watched, who=d.who, now=d.now, why=d.why)
+
+
+def _hold_reject(d: Done) -> None:
+    desk.reject_held(d.store, d.path["version"], who=d.who, now=d.now, why=d.why)
+
+
+def _profile(store: Store, key: str) -> Profile:
+    (found,) = stored_profiles(store.queries, key)
+    return found
+
+
+def _watched(store: Store, version_id: int, now: datetime) -> Watched:
+    version = store.queries.version(version_id)
+    if version is None:
+        raise NotFound(f"there is no version {version_id}.")
+    for watched in watchlist(store, stored_profiles(store.queries), now):
+        if watched.id == version.source_id:
+            return watched
+    raise NotFound("the source of this version stands in no profile any more.", "Add it again, then decide.")
+
+
+def _to_alert(path: Mapping[str, Any]) -> str:
+    return f"/alerts/{path['alert']}"
+
+
+def _to_line(path: Mapping[str, Any]) -> str:
+    return f"/profiles/{path['profile']}/{path['entry']}"
+
+
+def _to_health(_: Mapping[str, Any]) -> str:
+    return "/health"
+
+
+ACTIONS = {
+    "/alerts/{alert:int}/acknowledge": Action(Role.REVIEWER, _acknowledge, _to_alert),
+    "/alerts/{alert:int}/accept": Action(Role.REVIEWER, _accept, _to_alert),
+    "/alerts/{alert:int}/dismiss": Action(Role.REVIEWER, _dismiss, _to_alert),
+    "/alerts/{alert:int}/resend": Action(Role.OPERATOR, _resend, _to_alert),
+    "/profiles/{profile}/{entry}/vouch": Action(Role.REVIEWER, _vouch, _to_line),
+    "/held/{version:int}/accept": Action(Role.OPERATOR, _hold_accept, _to_health),
+    "/held/{version:int}/reject": Action(Role.OPERATOR, _hold_reject, _to_health),
+}
+
+
+def act(
+    action: Action, store: Store, path: Mapping[str, Any], session: Session, why: str, now: datetime
+) -> str:
+    """Do it; the address to go on at. Raises PipelineError, StoreError."""
+    action.do(Done(store, path, session.user, why.strip() or None, now))
+    return action.back(path)

@@ -1,0 +1,65 @@
+"""The running page: its database, what it keeps in memory, and whether people may act on it."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from dataclasses import field
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+
+from db.law import Change
+from db.open import open_writer
+from db.store import Store
+from pipeline.app import clock
+from pipeline.web.desk.review import Review
+from pipeline.web.memory import Memory
+from pipeline.web.readers import Readers
+from pipeline.web.standing import Standings
+
+COMPARED = 50_000  # changes kept of comparisons of two versions: some 50 MB at the most
+RENDERED = 48_000_000  # characters kept of law as HTML: the forty largest codes
+
+LOCAL = ("localhost", "127.0.0.1", "[::1]")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How the page is run."""
+
+    db: Path
+    names: tuple[str, ...] = LOCAL  # of hosts under which it may be asked
+    address: str | None = None  # where people reach it, for feeds: "https://watch.example.org"
+    review: Review | None = None  # None: read-only
+    writer: Callable[[], AbstractContextManager[Store]] | None = (
+        None  # where another part of the process writes
+    )
+
+
+@dataclass(slots=True)
+class Site:
+    """One process, one site."""
+
+    options: Options
+    readers: Readers
+    standings: Standings
+    now: Callable[[], datetime] = clock
+    compared: Memory[tuple[Change, ...]] = field(
+        default_factory=lambda: Memory(COMPARED, lambda c: len(c) + 1)
+    )
+    rendered: Memory[str] = field(default_factory=lambda: Memory(RENDERED, len))
+    writing: Lock = field(default_factory=Lock)
+
+    @property
+    def secure(self) -> bool:
+        """Whether people come over https, so that cookies stay there."""
+        return (self.options.address or "").startswith("https://")
+
+    def open_writer(self) -> AbstractContextManager[Store]:
+        """The one writer. Raises InUse where another process writes."""
+        return self.options.writer() if self.options.writer else open_writer(self.options.db)
+
+
+def make_site(options: Options, now: Callable[[], datetime] = clock) -> Site:
+    readers = Readers(options.db)
+    return Site(options, readers, Standings(readers), now)

@@ -1,0 +1,174 @@
+"""The verdict tables of all profiles, kept while nothing that makes them has moved.
+
+A table costs a comparison for every act and baseline of a profile. It is kept with a stamp of what it was made from:
+the profile's file, its newest baseline, the version of every source and whether the source fell silent. A page about
+one profile always shows a table of now. Pages over all profiles wait for `patience`; what is not ready then is made in
+the background, and shown as "being looked up" or with its last table until it is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from datetime import timedelta
+from threading import Event
+from threading import Lock
+from threading import Thread
+from time import monotonic
+
+from db.answers import ProfileRecord
+from db.errors import StoreError
+from db.queries import Queries
+from db.reads_page import Marks
+from db.reads_page import SourceMark
+from pipeline import settings
+from pipeline.app import clock
+from pipeline.errors import NotFound
+from pipeline.errors import ProfileError
+from pipeline.load_profile import parse
+from pipeline.profile import Profile
+from pipeline.verdict_table import Table
+from pipeline.verdict_table import verdicts
+from pipeline.web.readers import Readers
+
+PATIENCE = timedelta(milliseconds=150)  # that a page over all profiles waits for tables that are not ready
+SILENCE_SEEN_AFTER = timedelta(minutes=1)  # how late a source that fell silent may show on a page
+
+Stamp = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A profile, and how its lines stand."""
+
+    key: str
+    title: str
+    country: str
+    profile: Profile | None  # None: the stored file cannot be read by this lexwatch
+    table: Table | None = None  # None: not looked up yet
+    fresh: bool = False  # the table is of now
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    stamp: Stamp
+    table: Table
+
+
+class Standings:
+    """Of every profile the newest table."""
+
+    def __init__(self, readers: Readers, patience: timedelta = PATIENCE) -> None:
+        self._readers = readers
+        self._patience = patience
+        self._parsed: dict[str, tuple[str, Profile | str]] = {}
+        self._made: dict[str, _Made] = {}
+        self._all: tuple[Marks, datetime, tuple[Standing, ...]] | None = None
+        self._making: dict[str, Lock] = {}
+        self._lock = Lock()
+        self._wake = Event()
+        self._stop = False
+        self._thread: Thread | None = None
+
+    def one(self, queries: Queries, key: str, now: datetime) -> Standing:
+        """The profile with its table of now. Raises NotFound, or ProfileError where its file cannot be read."""
+        record = queries.profile(key)
+        if record is None:
+            raise NotFound(f"there is no profile {key}.", "The start page lists the profiles.")
+        profile = self._read(queries, record)
+        if isinstance(profile, str):
+            raise ProfileError(record.path, profile)
+        marks = queries.source_marks(r.key for _, r in profile.source_records())
+        stamp = _stamp(record, profile, queries.baseline_marks().get(key, 0), marks, now)
+        table = self._table(queries, profile, stamp, now)
+        return Standing(key, record.title, record.country, profile, table, fresh=True)
+
+    def all(self, queries: Queries, now: datetime) -> tuple[Standing, ...]:
+        """All profiles by title; what is not ready in time follows later."""
+        marks = queries.marks()
+        known = self._all
+        if known and known[0] == marks and now - known[1] < SILENCE_SEEN_AFTER:
+            return known[2]
+        found = self._look(queries, now, monotonic() + self._patience.total_seconds())
+        if all(s.fresh or s.problem for s in found):
+            self._all = (marks, now, found)
+        else:
+            self._wake.set()
+        return found
+
+    def start(self) -> None:
+        """Look up in the background what no page has asked for yet."""
+        self._thread = Thread(target=self._work, name="lexwatch-verdicts", daemon=True)
+        self._wake.set()
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stop = True
+        self._wake.set()
+        if self._thread:
+            self._thread.join(timeout=5)
+
+    def _work(self) -> None:
+        while True:
+            self._wake.wait()
+            self._wake.clear()
+            if self._stop:
+                return
+            try:
+                with self._readers.lent() as queries:
+                    self._look(queries, clock(), until=None)
+            except StoreError:
+                continue  # the next page that asks says what is wrong with the database
+
+    def _look(self, queries: Queries, now: datetime, until: float | None) -> tuple[Standing, ...]:
+        marks, baselines = queries.source_marks(), queries.baseline_marks()
+        found = []
+        for record in queries.profiles():
+            profile = self._read(queries, record)
+            if isinstance(profile, str):
+                found.append(Standing(record.key, record.title, record.country, None, problem=profile))
+                continue
+            stamp = _stamp(record, profile, baselines.get(record.key, 0), marks, now)
+            made = self._made.get(record.key)
+            fresh = made is not None and made.stamp == stamp
+            table = made.table if made else None
+            if not fresh and not self._stop and (until is None or monotonic() < until):
+                table, fresh = self._table(queries, profile, stamp, now), True
+            found.append(Standing(record.key, record.title, record.country, profile, table, fresh=fresh))
+        return tuple(sorted(found, key=lambda s: (s.title.casefold(), s.key)))
+
+    def _read(self, queries: Queries, record: ProfileRecord) -> Profile | str:
+        known = self._parsed.get(record.key)
+        if known and known[0] == record.toml_sha256:
+            return known[1]
+        whole = record if record.toml else queries.profile(record.key)
+        assert whole is not None
+        read: Profile | str
+        try:
+            read = parse(whole.toml, path=whole.path, key=whole.key)
+        except ProfileError as error:
+            read = error.what
+        self._parsed[record.key] = (record.toml_sha256, read)
+        return read
+
+    def _table(self, queries: Queries, profile: Profile, stamp: Stamp, now: datetime) -> Table:
+        with self._lock:
+            making = self._making.setdefault(profile.key, Lock())
+        with making:  # a second visitor waits for the first one's table
+            made = self._made.get(profile.key)
+            if made is None or made.stamp != stamp:
+                made = _Made(stamp, verdicts(queries, profile, now))
+                self._made[profile.key] = made
+            return made.table
+
+
+def _stamp(
+    record: ProfileRecord, profile: Profile, baseline: int, marks: Mapping[str, SourceMark], now: datetime
+) -> Stamp:
+    silence = settings.duration(profile.defaults.silence)
+    sources = []
+    for _, source in profile.source_records():
+        mark = marks.get(source.key)
+        silent = mark is not None and mark.last_good_at is not None and now - mark.last_good_at > silence
+        sources.append((source.key, mark.version_id if mark else None, silent))
+    return (record.toml_sha256, baseline, tuple(sources))
