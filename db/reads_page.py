@@ -19,6 +19,7 @@ from db.records import CheckRecord
 from db.records import DeliveryState
 from db.records import SourceState
 from db.times import from_text_or_none
+from db.times import to_text
 from db.times import to_text_or_none
 
 RECENT_CHECKS = (
@@ -152,13 +153,15 @@ class PageReads(AlertReads):
             for row in found
         )
 
-    def open_alerts_by_profile(self) -> dict[str, int]:
-        """How many alerts about the law wait for a person."""
+    def open_alerts_by_profile(self, now: datetime) -> dict[str, int]:
+        """How many alerts about the law wait for a person now."""
         found = self._db.all(
             """
             select profile, count(*) as number from alerts indexed by alerts_by_state
-             where state = 'open' and kind in ('change', 'cross_check', 'in_force') group by profile
-            """
+             where state = 'open' and kind in ('change', 'cross_check', 'in_force')
+               and (due_at is null or due_at <= ?) group by profile
+            """,
+            (to_text(now),),
         )
         return {row["profile"]: row["number"] for row in found}
 

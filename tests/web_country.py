@@ -275,7 +275,11 @@ def see(store: Store, watched: Watched, html: str, at: datetime, by: Sequence[At
         store, watched, snapshot, reading, last, changes, now=at, check_id=check,
         outcome=Outcome.CHANGED if last else Outcome.FIRST, due_at=at + timedelta(days=1),
     )  # fmt: skip
-    store.end_run(run, at + timedelta(seconds=9), {"sources": 1, "outcomes": {"changed": 1}, "seconds": 9})
+    store.end_run(
+        run,
+        at + timedelta(seconds=9),
+        {"sources": 1, "outcomes": {"changed" if last else "first": 1}, "whole": False},
+    )
     return made.version_id
 
 
@@ -295,6 +299,7 @@ def _fates(store: Store) -> None:
     """One delivery sent, one given up."""
     waiting = store.claim_deliveries(NOW - timedelta(days=2), 10, timedelta(minutes=5))
     store.mark_sent([waiting[0].id], NOW - timedelta(days=2))
+    store.mark_sent([d.id for d in waiting[2:]], NOW - timedelta(days=2))
     store.mark_dead(waiting[1].id, f"It answered 410 {HOSTILE}", NOW - timedelta(days=2))
 
 
@@ -320,5 +325,5 @@ def _looks(store: Store, watched: dict[str, Watched]) -> None:
             store.finish_check(check, one.id, at, Outcome.UNCHANGED, due_at=at + timedelta(days=1))
     store.end_run(
         run, at + timedelta(seconds=12),
-        {"sources": 7, "outcomes": {"unchanged": 5, "held": 1, "failed": 1}, "seconds": 12.4},
+        {"sources": 6, "whole": True, "outcomes": {"unchanged": 4, "held": 1, "failed": 1}, "seconds": 12.4},
     )  # fmt: skip

@@ -83,7 +83,7 @@ class Ask:
             raise BadQuestion(f'"{text}" is no time that can be looked up.') from error
 
     def here(self, **other: object) -> str:
-        """This page with other filters; None takes one away."""
+        """The same page with other filters; None takes one away."""
         kept = {k: v for k, v in self.query.items() if v} | {k: str(v) for k, v in other.items()}
         for name, value in other.items():
             if value is None:

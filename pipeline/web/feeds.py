@@ -1,4 +1,4 @@
-"""Atom feeds of the page: per profile, line, treaty article and act. Stable ids, so that readers know what they have."""
+"""Atom feeds: per profile, line, treaty article and act. Ids are stable, so that readers know what they have."""
 
 from collections.abc import Sequence
 from html import escape

@@ -23,13 +23,11 @@ def environment() -> Environment:
         loader=PackageLoader("pipeline.web"),
         autoescape=True,
         undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
         auto_reload=False,
     )
     made.filters.update(
         {
-            "w": lambda text: clean.words(text),
+            "w": clean.words,
             "line": clean.line,
             "block": lambda text: clean.block(text or ""),
             "day": said.day,
@@ -43,6 +41,8 @@ def environment() -> Environment:
             "meaning": words.meaning,
             "level": words.level,
             "sides": words.sides,
+            "marked": words.marked,
+            "cap": words.capital,
             "kind": said.kind,
             "facts": words.act_facts,
             "tongue": lambda code: Markup("").join(

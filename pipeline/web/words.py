@@ -1,4 +1,4 @@
-"""What templates say things with: dates in a zone, languages and their direction, safe links, both sides of a redline."""
+"""What templates say things with: dates in a zone, languages and their direction, both sides of a redline."""
 
 import re
 from collections.abc import Iterable
@@ -40,10 +40,11 @@ ALERT_KINDS = {
     "closed": "closed itself",
 }
 LANGUAGES = {
-    "ar": "Arabic", "az": "Azerbaijani", "de": "German", "el": "Greek", "en": "English", "es": "Spanish", "fa": "Persian",
-    "fr": "French", "he": "Hebrew", "hy": "Armenian", "is": "Icelandic", "it": "Italian", "ja": "Japanese", "ka": "Georgian",
-    "kk": "Kazakh", "ko": "Korean", "ky": "Kyrgyz", "nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian",
-    "ru": "Russian", "sk": "Slovak", "sv": "Swedish", "tg": "Tajik", "tr": "Turkish", "uk": "Ukrainian", "uz": "Uzbek", "zh": "Chinese",
+    "ar": "Arabic", "az": "Azerbaijani", "de": "German", "el": "Greek", "en": "English", "es": "Spanish",
+    "fa": "Persian", "fr": "French", "he": "Hebrew", "hy": "Armenian", "is": "Icelandic", "it": "Italian",
+    "ja": "Japanese", "ka": "Georgian", "kk": "Kazakh", "ko": "Korean", "ky": "Kyrgyz", "nl": "Dutch", "pl": "Polish",
+    "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sk": "Slovak", "sv": "Swedish", "tg": "Tajik",
+    "tr": "Turkish", "uk": "Ukrainian", "uz": "Uzbek", "zh": "Chinese",
 }  # fmt: skip
 
 
@@ -86,6 +87,26 @@ def sides(redline: Redline | Iterable[tuple[str, str]]) -> dict[str, list[tuple[
         "old": [p for p in pieces if p[0] in {"=", "-"}],
         "new": [p for p in pieces if p[0] in {"=", "+"}],
     }
+
+
+def marked(redline: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The pieces with the spaces at the ends of what was struck out or written anew outside the marks."""
+    found: list[tuple[str, str]] = []
+    for sign, text in redline:
+        bare = text.strip()
+        if sign == "=" or not bare:
+            found.append((sign, text))
+            continue
+        start = text.index(bare)
+        around = (("=", text[:start]), (sign, bare), ("=", text[start + len(bare) :]))
+        found += [piece for piece in around if piece[1]]
+    return found
+
+
+def capital(text: str | None) -> str:
+    """A sentence of ours, or a reason, as the beginning of a line."""
+    said = clean.words(text)
+    return said[:1].upper() + said[1:]
 
 
 def meaning(rule: str) -> str:

@@ -1,4 +1,4 @@
-"""How often somebody may try a password: few times from one place for one name, more for the place and the name alone."""
+"""How often somebody may try a password: a few times from one place for one name, more for either alone."""
 
 from collections import OrderedDict
 from collections import deque

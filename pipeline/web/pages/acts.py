@@ -64,7 +64,7 @@ def acts(ask: Ask) -> Page:
 
 def act(ask: Ask) -> Page:
     """The text that was asked for, and how it came to be."""
-    as_of, known_at = ask.day("as_of"), ask.moment("known_at")
+    as_of = ask.day("as_of")
     chosen = choose(ask)
     version = chosen.version
     versions = timeline(ask, chosen)
@@ -104,6 +104,7 @@ def act(ask: Ask) -> Page:
             "known_at": ask.word("known_at") or "",
             "current": bool(chosen.source and version and chosen.source.version_id == version.id),
             "readers": readers(ask, chosen.act.address),
+            "successor": _successor(ask, chosen.act),
         },
         zone=zone_of(ask, chosen.act.address),
         feed=f"/acts/{chosen.act.address}.atom",
@@ -172,6 +173,13 @@ def placed(law: Sequence[Provision]) -> list[Placed]:
         depths[p.eid] = depth
         found.append(Placed(p, depth))
     return found
+
+
+def _successor(ask: Ask, act: ActRecord) -> ActRecord | None:
+    """The act that the profile names by its key or address, where it is watched, too."""
+    if act.replaced_by is None:
+        return None
+    return ask.queries.act(act.replaced_by) or ask.queries.act(f"{act.country.lower()}/{act.replaced_by}")
 
 
 def _document(ask: Ask, chosen: Chosen, law: Callable[[], Sequence[Provision]]) -> str:

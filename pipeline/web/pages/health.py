@@ -1,4 +1,4 @@
-"""Whether the watch itself is well: passes, looks that were missed, sources in trouble, deliveries given up, held pages."""
+"""Whether the watch is well: passes, missed looks, sources in trouble, deliveries given up, held pages."""
 
 import json
 from typing import Any

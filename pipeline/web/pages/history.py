@@ -12,7 +12,6 @@ from pipeline.public import change_json
 from pipeline.public import provision_json
 from pipeline.web.ask import Ask
 from pipeline.web.ask import Page
-from pipeline.web.errors import BadQuestion
 from pipeline.web.errors import NotHere
 from pipeline.web.forms import act_json
 from pipeline.web.forms import entry_names
@@ -74,7 +73,7 @@ def comparison(ask: Ask) -> Page:
 def _asked(ask: Ask, source: SourceState, name: str) -> Version:
     text = ask.word(name)
     if text is None:
-        raise BadQuestion("a comparison needs two versions.", "Choose them in the timeline of the act.")
+        return _newest(ask, source, name)
     if text.isdigit():
         version = ask.queries.version(ask.number(name) or 0)
     else:
@@ -83,6 +82,14 @@ def _asked(ask: Ask, source: SourceState, name: str) -> Version:
     if version is None or version.source_id != source.id or version.accepted_at is None:
         raise NotHere(f"{source.record.key} has no version {text}.", "The act's page lists the versions.")
     return version
+
+
+def _newest(ask: Ask, source: SourceState, name: str) -> Version:
+    """The newest version, or the one before it."""
+    known = ask.queries.versions(source.id, 2, accepted=True)
+    if not known:
+        raise NotHere("no text of this act has been read yet.", "Its page says how its sources stand.")
+    return known[-1] if name == "from" else known[0]
 
 
 def provision(ask: Ask) -> Page:

@@ -16,7 +16,7 @@ RUNS = 50  # newest runs among which the last whole pass is sought
 
 def home(ask: Ask) -> Page:
     standings = ask.site.standings.all(ask.queries, ask.now)
-    waiting = ask.queries.open_alerts_by_profile()
+    waiting = ask.queries.open_alerts_by_profile(ask.now)
     rows = [(s, line_counts(s.table)) for s in standings]
     total = {str(v): sum(counts[str(v)] for _, counts in rows) for v in COUNTED}
     whole = last_whole_pass(ask)

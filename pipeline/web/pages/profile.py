@@ -68,7 +68,7 @@ def profile(ask: Ask) -> Page:
     )
     shown = [line for line in table.entries if filters.admits(line)]
     states = ask.queries.sources(keys=tuple(record.key for _, record in read.source_records()))
-    alerts = ask.queries.alerts(profile=read.key, states=WAITING, kinds=LAW, limit=MOST_ALERTS)
+    alerts = waiting(ask, read.key)
     return Page(
         "profile.html",
         read.title,
@@ -86,7 +86,7 @@ def profile(ask: Ask) -> Page:
             "choices": _choices(read),
             "links": links(read, states),
             "alerts": _by_line(alerts),
-            "waiting": len(alerts),
+            "waiting": sum(a.state is AlertState.OPEN for a in alerts),
             "checked_at": max((s.last_checked_at for s in states if s.last_checked_at), default=None),
             "states": {s.record.key: s for s in states},
         },
@@ -146,6 +146,12 @@ def line(ask: Ask) -> Page:
         feed=f"/profiles/{read.key}/{found.entry.key}.atom",
         section="profiles",
     )
+
+
+def waiting(ask: Ask, profile: str) -> list[Alert]:
+    """Alerts of a profile that a person has to do with; what only takes effect later waits for its day."""
+    found = ask.queries.alerts(profile=profile, states=WAITING, kinds=LAW, limit=MOST_ALERTS)
+    return [a for a in found if a.due_at is None or a.due_at <= ask.now]
 
 
 def links(read: Profile, states: Sequence[SourceState]) -> dict[str, Link]:
