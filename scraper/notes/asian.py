@@ -53,6 +53,7 @@ _ACTIONS = (
     (re.compile(r"施行|시행"), "valid_from"),
     (re.compile(r"违宪|違憲|위헌"), "unconstitutional"),
 )
+_PROMULGATED = re.compile(r"公布|공포")
 _ORDER = re.compile(
     r"(?P<president>總統令?)|(?P<ministry>行政院|司法院|국회)|主席令(?:第\s?(?P<order>[〇一二三四五六七八九十百\d]{1,6})\s?號?号?)?"
     r"|法律第\s?(?P<law>[〇一二三四五六七八九十百千\d]{1,8})\s?[號号]|법률\s?제\s?(?P<korean>\d{1,6})\s?호"
@@ -88,7 +89,7 @@ def chinese_number(printed: str) -> int | None:
 def read(raw: str, text: str) -> Note | None:
     """Every dated promulgation as an event; None where no such date is printed."""
     dates = list(_DATE.finditer(text))
-    if not dates or not any(p.search(text) for p, _ in _ACTIONS):
+    if not dates or not any(p.search(text) for p in (_PROMULGATED, *(p for p, _ in _ACTIONS))):
         return None
     events: list[NoteEvent] = []
     for i, m in enumerate(dates):
@@ -104,7 +105,10 @@ def read(raw: str, text: str) -> Note | None:
 
 
 def _action(after: str) -> str | None:
+    """What was promulgated; of several in one promulgation the first, and a bare naming of articles amends them."""
     found = [(m.start(), action) for p, action in _ACTIONS if (m := p.search(after))]
+    if not found and _PROMULGATED.search(after):
+        return "amended" if _UNIT.search(after) else "enacted"
     words = {action for _, action in found}
     if "enacted" in words and "amended" in words and "全文" in after:
         return "substituted"

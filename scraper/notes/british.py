@@ -17,12 +17,16 @@ from scraper.notes.dates import iso_date
 from scraper.notes.numbers import unit_number
 from scraper.notes.vocabulary import vocabulary
 
-_LABEL = re.compile(r"^\s*\[?(?P<label>[FCIEMPX])\d{1,4}\s*(?=[A-Z\[])")
+_LABEL = re.compile(
+    r"^\s*(?:(?:Textual|Modifications|Commencement|Marginal)[^\d]{0,60}?)?\[?(?P<label>[FCIEMPX])\d{1,4}\s*(?=[A-Z\[])"
+)
 _ACT = re.compile(
-    r"(?:the\s)?(?P<title>[A-Z](?:(?!\sby\s)[^;:()\[\]]){2,160}?\s(?P<year>[12]\d{3}))\s*\("
+    r"(?:the\s)?(?P<title>[A-Z](?:(?!\sby\s)(?:[^;:()\[\]]|\([A-Z][^()]{1,40}\))){2,160}?\s(?P<year>[12]\d{3}))\s*\("
     r"(?P<number>c\.\s?\d{1,3}|asp\s?\d{1,3}|anaw\s?\d{1,3}|nawm\s?\d{1,3}|asc\s?\d{1,3}|dsc\s?\d{1,3}|No\.?\s?\d{1,4}(?:\sof\s\d{4})?"
     r"|N\.I\.\s?\d{1,3}|\d{1,3}/\d{4}|\d{4}\sNo\.?\s\d{1,4}|S\.(?:I|R)\.\s?\d{4}/\d{1,5})(?:,[^()]{0,40})?\)"
 )
+# Older annotations name the act by year and chapter alone.
+_SHORT = re.compile(r"(?P<year>[12]\d{3})\s(?P<number>c\.\s?\d{1,3}|asp\s?\d{1,3}|anaw\s?\d{1,3})(?!\d)")
 _ORDER = re.compile(
     r"(?P<title>[A-Z][^;()\[\]]{2,160}?\s\d{4}\s)?\(?(?P<kind>S\.I\.|S\.R\.|S\.S\.I\.|W\.S\.I\.|LI|SR)\s?(?:No\.\s)?(?P<number>\d{4}/\d{1,5}|\d{1,4}\sof\s\d{4})\)?"
 )
@@ -72,7 +76,9 @@ def read(raw: str, text: str) -> Note | None:
     """The annotation, or None where no act of these countries is named after a verb of amendment."""
     label = _LABEL.match(text)
     body = text[label.end() :] if label else text
-    acts = [m for m in [*_ACT.finditer(body)] if _by(body, m)]
+    acts = [m for m in _ACT.finditer(body) if _by(body, m)] or [
+        m for m in _SHORT.finditer(body) if _by(body, m)
+    ]
     first_verb = _verb(body[: acts[0].start()] if acts else body)
     if not acts:
         acts = [m for m in _ORDER.finditer(body) if _by(body, m)][:1]
@@ -97,9 +103,15 @@ def read(raw: str, text: str) -> Note | None:
     return Note(raw, target, tuple(events), changes_words(tuple(e.action for e in events)))
 
 
+# "(as amended by …)": an act that changed the amending one is no event of this unit.
+_WITHIN = re.compile(r"\((?:as|itself|which\swas)\s[^()]{0,40}\bby\s(?:the\s)?$")
+
+
 def _by(body: str, m: re.Match[str]) -> bool:
     """Whether an act is what did something: it stands after "by", not as the one that was amended."""
     before = body[max(0, m.start() - 60) : m.start()]
+    if _WITHIN.search(before):
+        return False
     return (
         re.search(
             r"\bby\s(?:virtue\sof\s)?(?:(?:s|ss|art|reg|Sch|section|sections|subsection|Schedule|para|clause)s?\.?\s?[\w(),.\s]{1,40}\s(?:of\s)?(?:the\s)?)?$",

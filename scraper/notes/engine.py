@@ -15,6 +15,7 @@ from dataclasses import replace
 from db.law import Effective
 from db.law import Note
 from db.law import NoteEvent
+from db.law import NoteTarget
 from scraper.notes.actions import changes_words
 from scraper.notes.brackets import groups
 from scraper.notes.brackets import peel
@@ -29,6 +30,7 @@ from scraper.notes.vocabulary import group
 # What is quoted is the law's or an act's words, never the note's own.
 _QUOTED = re.compile(r"«[^«»]{0,400}»|“[^“”]{0,400}”|„[^„“”\"]{0,400}[“”\"]|\"[^\"]{0,400}\"")
 _QUOTE_MARKS = '«»“”„" '
+_JOINED = re.compile(r"[\s,](?:и|та|і|й|және|и\s+|and|und|y|e|et|i|a|și|og|och|en)\s(?:se\s|a\s)?$")
 _RULE_ENDS = re.compile(r"[;:(){}\[\]…]|,\s*(?=№|з\s+урахув|с\s+уч[её]том)|\s[-–—]\s")
 _BLANKED = re.compile(r"\s{12,}")  # where an act was taken out
 MAX_LOOSE_RULES = 200  # the longest history of one act names some eighty acts
@@ -70,9 +72,10 @@ def read(raw: str, text: str, words: Words, country: str | None) -> Note:
     led = words.lead.match(body)
     body = peel(body[led.end() :]) if led else body
     tokens = scan(body, words)
-    if any(t.verb and t.verb.role == "negative" for t in tokens):
-        return Note(raw)
-    events = _with_words(_walk(tokens, words, bare=_is_bare(body, tokens)) or _instruction(tokens), body)
+    first = next((t.verb for t in tokens if t.verb), None)
+    if first is not None and first.role == "negative":
+        return Note(raw, NoteTarget(scope="unit"))
+    events = _with_words(_walk(tokens, words, body) or _instruction(tokens), body)
     if not events:
         tokens = [t for t in tokens if t.what != "ref"]
     target = read_target(body, tokens, words, marked=led is not None or text[:1] == "{", country=country)
@@ -155,13 +158,14 @@ def _loose_rules(body: str, plain: str, words: Words) -> Iterable[Token]:
         at = max(end, m.end())
 
 
-def _walk(tokens: list[Token], words: Words, *, bare: bool) -> list[NoteEvent]:
+def _walk(tokens: list[Token], words: Words, body: str) -> list[NoteEvent]:
     now = _Pass()
     for i, token in enumerate(tokens):
         if token.what == "act":
             now.act = token.act
         elif token.what == "verb" and token.verb is not None:
-            _take_verb(now, token.verb)
+            joined = _JOINED.search(body, max(0, token.start - 8), token.start) is not None
+            _take_verb(now, token.verb, joined=joined)
         elif token.what == "rule":
             _take_rule(now, token.rule)
         elif token.match is not None:
@@ -170,7 +174,7 @@ def _walk(tokens: list[Token], words: Words, *, bare: bool) -> list[NoteEvent]:
             if words.type_after:
                 kind = next((t.act for t in tokens[i:] if t.what == "act"), kind)
             _take_ref(now, token.match, kind, words)
-    if now.undecided and words.default_action and bare:
+    if now.undecided and words.default_action and _is_bare(body, tokens):
         for i in now.undecided:
             now.events[i] = replace(now.events[i], action=words.default_action)
     return [e for e in now.events if e.action]
@@ -186,7 +190,7 @@ def _kind(printed: str, words: Words) -> str | None:
     return next((kind for pattern, kind in words.acts if pattern.fullmatch(printed)), None)
 
 
-def _take_verb(now: _Pass, verb: Verb) -> None:
+def _take_verb(now: _Pass, verb: Verb, *, joined: bool) -> None:
     if verb.role in ("cancelled_by", "as_changed_by"):
         now.role = verb.role if now.events else ""
         if not now.events:
@@ -198,17 +202,19 @@ def _take_verb(now: _Pass, verb: Verb) -> None:
         now.undecided.clear()
     if verb.role == "other_language":
         now.role = verb.role
-    if not _overrides(now, verb):
+    if not _overrides(now, verb, joined=joined):
         now.verb = verb
         now.fresh = True
 
 
-def _overrides(now: _Pass, later: Verb) -> bool:
+def _overrides(now: _Pass, later: Verb, *, joined: bool) -> bool:
     """Whether the verb before says more than the one that follows it: "foreseen in the wording of", "throughout the
-    text, words replaced".
+    text, words replaced", "paragraph 5 is amended and 6 is added by one and the same act".
     """
     if now.verb is None or not now.fresh:
         return False
+    if joined and now.verb.action == "amended" and later.action in ("inserted", "repealed"):
+        return True
     return now.verb.action == "pending" or (
         now.verb.action == "global_replacement" and later.action.startswith("words_")
     )

@@ -38,14 +38,15 @@ _KINDS = {
     "beschl": "Beschluss",
     "bverfge": "Constitutional Court decision",
     "bb": "Bundesbeschluss",
+    "ber": "Berichtigung",
 }
 _PLACE = (
     r"(?P<place>(?:(?:Art(?:ikels?|\.)|§{1,2}|Nr\.|Nummer|Abs\.|Absatz|Satz|S\.|Buchst\.|Kap\.|Anl(?:age|\.)|Teil|"
-    r"Ziff\.)\s?[\dIVX]{1,5}[a-z]?(?:[.,]\s?\d{1,3}[a-z]?)?(?:\s(?:bis|u\.|und)\s\d{1,3}[a-z]?)?\s{0,2}){0,6})"
+    r"Ziff\.)\s?(?:\d{1,4}[a-z]?\d?|[IVX]{1,5}|[a-z]{1,2}(?=[\s,]))(?:[.,]\s?\d{1,3}[a-z]?)?(?:\s(?:bis|u\.|und)\s\d{1,3}[a-z]?)?\s{0,2}){0,6})"
 )
 _GERMAN = re.compile(
     _PLACE
-    + r"(?:de[sr]\s)?(?P<kind>BVerfGE|Bek\.?|Bekanntmachung|Beschl\.?|"
+    + r"(?:de[sr]\s)?(?P<kind>BVerfGE|Berichtigung|Ber\.|Bek\.?|Bekanntmachung|Beschl\.?|"
     + r"Bundesgesetzes|Gesetzes|Gesetz|Verordnung|BG|BB|G|V)\s"
     + r"(?:v\.|vom|d\.)\s?"
     + _DATE
@@ -66,6 +67,8 @@ _ACTIONS = (
         "pending",
     ),
     (r"neugefasst|neufassung|neu\s*bekanntmachung|wiederverlautb\w{0,3}", "republished"),
+    (r"nicht\s+ausführbar", "not_applicable"),
+    (r"mit\s+(?:d\.\s+|dem\s+)?GG\s+(?:.{0,40}\s)?vereinbar|nach\s+maßgabe", "interpreted"),
     (r"unvereinbar|nichtig|verfassungswidrig", "unconstitutional"),
     (
         r"idf\s+d\.|i\.?\s?d\.?\s?f\.?\s|in\s+der\s+fassung|fassung\s+(?:gem(?:äss|äß|\.)|durch)|neu\s+gefasst|ersetzt",
@@ -78,6 +81,8 @@ _ACTIONS = (
     (r"geänd(?:ert|\.)|änderung|zuletzt\s+geänd", "amended"),
 )
 _VERBS = tuple((re.compile(words, re.IGNORECASE), action) for words, action in _ACTIONS)
+_PENDING = next(p for p, action in _VERBS if action == "pending")
+_NOT_POSSIBLE = next(p for p, action in _VERBS if action == "not_applicable")
 _OWN_MARK = re.compile(
     r"^\s*(?:\(\+\+\+|Fußnote|Stand\s*:|Vollzitat|Änderung|Mittelbar|Neugefasst|Zuletzt|Hinweis|Anm\.|\(Anm|Kundmachungsorgan|\d{0,3}\s?(?:Fassung|Eingefügt|Aufgehoben|Ausdruck))",
     re.IGNORECASE,
@@ -99,6 +104,10 @@ _APPLICATION = re.compile(
 )
 _SECTIONS = re.compile(r"(?:§{1,2}|Art\.)\s?\d{1,4}[a-z]{0,2}(?:\s?(?:u\.|und|,)\s?\d{1,4}[a-z]{0,2}){0,60}")
 _DROPPED = re.compile(r"\((?:weggefallen|aufgehoben|entfällt|gestrichen)\)\s*\Z")
+_DROPPED = re.compile(r"\((?:weggefallen|aufgehoben|entfällt|gestrichen)\)\s*\Z")
+_OUT_OF_USE = re.compile(
+    r"^\s*(?:\(X{2,6}\)\s*)?§{1,2}\s?\d{1,4}[a-z]{0,2}(?:\s?(?:,|und|u\.|bis|-)\s?\d{1,4}[a-z]{0,2}){0,60}"
+)
 _NUMBER = re.compile(r"\d{1,4}[a-z]{0,2}")
 
 
@@ -108,6 +117,8 @@ def read(raw: str, text: str) -> Note | None:
     if m := _PLUS.match(text):
         return _plus(raw, m[1].strip())
     body = peel(text)
+    if dropped := _DROPPED.search(text):
+        return _placeholder(raw, text[: dropped.start()])
     acts = (
         list(_GERMAN.finditer(body))
         or list(_AUSTRIAN.finditer(body))
@@ -153,6 +164,8 @@ def _event(m: re.Match[str], before: str, after: str, last: NoteEvent | None) ->
             action, "BGBl." if m[0].startswith("BGBl") else "LGBl.", number, groups["year"], _effective(after)
         )
     kind = _KINDS.get(m["kind"].lower().rstrip("."), m["kind"])
+    if kind == "Berichtigung":
+        action = "corrected"
     if not action:
         action = last.action if last else "republished" if kind == "Bekanntmachung" else "amended"
     extra: list[tuple[str, str]] = []
@@ -174,7 +187,9 @@ def _event(m: re.Match[str], before: str, after: str, last: NoteEvent | None) ->
 
 def _action(before: str, after: str) -> str:
     near = before[-160:]
-    if _VERBS[1][0].search(after[:80]):
+    if _NOT_POSSIBLE.search(after[:60]):
+        return "not_applicable"
+    if _PENDING.search(after[:80]):
         return "pending"
     found = [(m.start(), action) for p, action in _VERBS for m in p.finditer(near)]
     if any(action == "indirectly_amended" for _, action in found):
@@ -203,7 +218,7 @@ def _target(head: str) -> NoteTarget:
         return (
             NoteTarget(scope="preceding paragraph")
             if sub and sub.start() < 3
-            else NoteTarget(unit="act", scope="unit")
+            else NoteTarget(unit="act", scope="table of contents" if "nhaltsübersicht" in head else "unit")
         )
     rest = head[m.end() :]
     part = item = None
@@ -213,8 +228,8 @@ def _target(head: str) -> NoteTarget:
             part = part or sub["number"]
         elif sub["what"] in ("Nr.", "Z", "Ziffer"):
             item = item or sub["number"]
-        else:
-            extra.append(("sentence" if sub["what"] == "Satz" else "letter", sub["number"]))
+        elif (what := "sentence" if sub["what"] == "Satz" else "letter") not in dict(extra):
+            extra.append((what, sub["number"]))
     unit = (
         "section"
         if m["sign"][0] == "§" or m["sign"] == "Paragraph"
@@ -224,6 +239,20 @@ def _target(head: str) -> NoteTarget:
     )
     scope = "heading" if "bersch" in head[: m.end()] else (m["prefix"] or "").strip().lower() or "unit"
     return NoteTarget(unit, unit_number(m["number"]), part, item, scope, extra=tuple(extra))
+
+
+def _placeholder(raw: str, head: str) -> Note | None:
+    """`§ 48 (weggefallen)`: the unit is gone, the act that took it out is not told."""
+    m = _OUT_OF_USE.match(head)
+    if m is None:
+        return None
+    numbers = _NUMBER.findall(m[0])
+    target = NoteTarget("section", numbers[0], scope="unit")
+    if len(numbers) == 2 and re.search(r"bis|-", m[0]):
+        target = NoteTarget("section", numbers[0], scope="unit", extra=(("number_to", numbers[1]),))
+    elif len(numbers) > 1:
+        target = NoteTarget("section", scope="unit", extra=(("targets", json.dumps(numbers)),))
+    return Note(raw, target, (NoteEvent("repealed"),), law_text_changed=True)
 
 
 def _plus(raw: str, inside: str) -> Note:

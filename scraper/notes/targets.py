@@ -53,6 +53,9 @@ def read_target(
             target = units_of(then, words, country=country)
         if verb.verb.action != "see_also":
             target = target or units_of(body[:stop], words, country=country)
+        if target is None and first is not verb:  # "by Law N article 5 was restated"
+            before = max((t.end for t in tokens if t.what == "ref" and t.end <= verb.start), default=0)
+            target = units_of(body[before : verb.start], words, country=country)
     if target is not None:
         return target
     if first is None:
@@ -94,7 +97,8 @@ def _merged(head: NoteTarget | None, inserted: NoteTarget | None) -> NoteTarget 
 def units_of(region: str, words: Words, *, country: str | None = None, scopes: str = "") -> NoteTarget | None:
     """The units that a stretch of text names, as one target; None where it names none."""
     found: list[tuple[Unit, list[str], re.Match[str]]] = []
-    plain = region
+    agent = words.agent.search(region)
+    plain = region[: agent.start()] if agent else region
     for unit in words.units:
         for m in unit.pattern.finditer(plain):
             if not m[0].strip():

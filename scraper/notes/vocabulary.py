@@ -61,6 +61,7 @@ class Words:
     units: tuple[Unit, ...]
     effect: re.Pattern[str]  # the words that open a rule of entry into force
     effect_words: dict[str, re.Pattern[str]]
+    agent: re.Pattern[str]  # what names the place inside an amending act: no target stands after it
     scopes: tuple[tuple[re.Pattern[str], str], ...]
     more: re.Pattern[str]  # a further number of a list of units
     default_action: str | None  # for an act that is named without a verb
@@ -94,7 +95,10 @@ def _words(language: str, told: dict[str, object]) -> Words:
         "{T}": ("type", "|".join(words for words, _ in kinds)),
         "{U}": ("number", _UNIT_NUMBER + (f"|{_any(ordinals)}" if ordinals else "")),
         "{O}": ("number", _any(ordinals)),
-        "{C}": ("count", r"(?<!\d)\d{1,3}(?!\d)" + "".join(f"|{w}" for w in sorted(counts, key=len, reverse=True))),
+        "{C}": (
+            "count",
+            r"(?<!\d)\d{1,3}(?!\d)" + "".join(f"|{w}" for w in sorted(counts, key=len, reverse=True)),
+        ),
     }
 
     def compiled(pattern: object) -> re.Pattern[str]:
@@ -128,6 +132,7 @@ def _words(language: str, told: dict[str, object]) -> Words:
         ),
         effect=compiled(effect.get("cue", "(?!)")),
         effect_words={key: compiled(value) for key, value in effect.items() if key != "cue"},
+        agent=compiled(told.get("agent", "(?!)")),
         scopes=tuple((compiled(words), scope) for words, scope in _table(told, "scopes", "scope")),
         more=compiled(_MORE),
         default_action=str(told["default_action"]) if "default_action" in told else None,
