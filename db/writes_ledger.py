@@ -24,6 +24,7 @@ from db.times import to_text_or_none
 from db.writes import Writes
 
 GOOD = frozenset({Outcome.FIRST, Outcome.UNCHANGED, Outcome.CHANGED})  # the law was read
+CUT_OFF_MOST = 2  # looks in a row that may be cut off and made again at once
 
 
 class LedgerWrites(Writes):
@@ -96,16 +97,41 @@ class LedgerWrites(Writes):
             )
 
     def end_interrupted(self, now: datetime) -> int:
-        """At the start of a process: looks and passes that an earlier one left open are closed, and counted."""
+        """At the start of a process: what an earlier one left open is closed and taken up again; how many looks.
+
+        There is one writer, so nobody else is looking or sending. A look that was cut off is due again at once, unless
+        the two before it were cut off too: a source that kills its process keeps to its rhythm.
+        """
         with self.transaction():
             self._db.run(
                 "update runs set ended_at = ?, summary = '{\"interrupted\": true}' where ended_at is null",
                 (to_text(now),),
             )
+            self._db.run(
+                "update deliveries set next_at = :now where state = 'sending' and next_at > :now",
+                {"now": to_text(now)},
+            )
+            left = self._db.all(
+                "select id, source_id from checks indexed by checks_unfinished where finished_at is null"
+            )
+            for row in left:
+                if self._cut_off_before(row["source_id"], row["id"]) < CUT_OFF_MOST:
+                    self._db.run(
+                        "update sources set due_at = min(due_at, ?) where id = ?",
+                        (to_text(now), row["source_id"]),
+                    )
             return self._db.run(
                 "update checks set finished_at = ?, why = 'interrupted' where finished_at is null",
                 (to_text(now),),
             ).rowcount
+
+    def _cut_off_before(self, source_id: int, check_id: int) -> int:
+        """How many of the looks just before this one were cut off as well."""
+        found = self._db.all(
+            "select outcome from checks where source_id = ? and id < ? order by id desc limit ?",
+            (source_id, check_id, CUT_OFF_MOST),
+        )
+        return sum(1 for row in found if row["outcome"] is None)
 
     def start_check(
         self,
