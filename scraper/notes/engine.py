@@ -211,13 +211,15 @@ def _overrides(now: _Pass, later: Verb, *, joined: bool) -> bool:
     """Whether the verb before says more than the one that follows it: "foreseen in the wording of", "throughout the
     text, words replaced", "paragraph 5 is amended and 6 is added by one and the same act".
     """
-    if now.verb is None or not now.fresh:
+    if now.verb is None:
+        return False
+    if now.verb.action == "global_replacement" and later.action.startswith("words_"):
+        return True  # for every further act of the note as well
+    if not now.fresh:
         return False
     if joined and now.verb.action == "amended" and later.action in ("inserted", "repealed"):
         return True
-    return now.verb.action == "pending" or (
-        now.verb.action == "global_replacement" and later.action.startswith("words_")
-    )
+    return now.verb.action == "pending"
 
 
 def _take_rule(now: _Pass, rule: Effective | None) -> None:
