@@ -43,6 +43,7 @@ def environment() -> Environment:
             "sides": words.sides,
             "marked": words.marked,
             "cap": words.capital,
+            "unit": words.unit,
             "kind": said.kind,
             "facts": words.act_facts,
             "tongue": lambda code: Markup("").join(

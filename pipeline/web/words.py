@@ -103,6 +103,23 @@ def marked(redline: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     return found
 
 
+_UNITS = {
+    "art": "Art. {}", "sec": "s. {}", "para": "({})", "point": "point {}", "let": "letter {}", "letter": "letter {}",
+    "chp": "chapter {}", "part": "part {}", "annex": "annex {}", "sched": "schedule {}",
+}  # fmt: skip
+
+
+def unit(eid: str) -> str:
+    """Such as "Art. 4 (1)" for art_4__para_1; what is not known by its kind stays as it is."""
+    said = []
+    for step in eid.split("__"):
+        kind, _, number = step.partition("_")
+        if kind not in _UNITS or not number:
+            return clean.line(eid)
+        said.append(_UNITS[kind].format(clean.line(number)))
+    return " ".join(said)
+
+
 def capital(text: str | None) -> str:
     """A sentence of ours, or a reason, as the beginning of a line."""
     said = clean.words(text)
