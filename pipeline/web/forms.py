@@ -24,7 +24,7 @@ from pipeline.web.words import iso_or_none
 
 
 def entry_names(ask: Ask, keys: Iterable[str]) -> dict[str, str]:
-    """ "Substantive law / Illegal access" by "profile/entry"; keys of profiles that are gone stand for themselves."""
+    """Names such as "Substantive law / Illegal access" by "profile/entry"; what is gone stands for itself."""
     wanted = set(keys)
     if not wanted:
         return {}
