@@ -1,5 +1,6 @@
 """Reading a profile's file: whole or not at all, every mistake with file, line, key and what would be right."""
 
+import errno
 import tomllib
 from importlib import resources
 from pathlib import Path
@@ -28,12 +29,12 @@ MAX_PROFILE = 4 * 2**20  # bytes; the largest profile we know has 11 kB, this is
 def load(name: str | Path) -> Profile:
     """Read a profile from a file, or one that ships with the product by its bare name. Raises ProfileError."""
     path = Path(name)
-    if not path.exists() and (shipped := _shipped(str(name))):
-        return parse(shipped, path=str(name), key=Path(name).stem)
     try:
+        if not path.exists() and (shipped := _shipped(str(name))):
+            return parse(shipped, path=str(name), key=Path(name).stem)
         if path.stat().st_size > MAX_PROFILE:
             raise ProfileError(str(path), f"is larger than {MAX_PROFILE:,} bytes.", "Is this the right file?")
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise NotFound(f"there is no profile {name}.", _shipped_hint()) from error
     except UnicodeDecodeError as error:
@@ -41,7 +42,9 @@ def load(name: str | Path) -> Profile:
         raise ProfileError(
             str(path), "is not UTF-8 text.", "Save the file as UTF-8 and try again.", line=line
         ) from error
-    except OSError as error:
+    except (OSError, ValueError) as error:
+        if isinstance(error, ValueError) or error.errno == errno.ENAMETOOLONG:  # no file can be called so
+            raise NotFound(f"there is no profile {str(name)[:100]!r}.", _shipped_hint()) from error
         raise ProfileError(str(path), f"cannot be read: {error.strerror}.") from error
     return parse(text, path=str(path), key=path.stem)
 
@@ -55,6 +58,11 @@ def parse(text: str, *, path: str = "profile.toml", key: str = "profile") -> Pro
         raise ProfileError(
             path, words, "The file is no valid TOML there; nothing was loaded.", line=line
         ) from error
+    except (
+        RecursionError,
+        ValueError,
+    ) as error:  # brackets a thousand deep, a number of five thousand digits
+        raise ProfileError(path, "is no profile that a person wrote.", "Is this the right file?") from error
     for own in ("key", "path", "toml"):
         if own in data:
             raise ProfileError(path, "no such key", "Remove it.", line=line_of(text, (own,)), key=own)
@@ -118,13 +126,20 @@ def _source_path(profile: Profile, number: int) -> tuple[str | int, ...]:
 
 def _told(error: ValidationError, path: str, text: str) -> ProfileError:
     """The first mistake in the words of a person; how many more there are."""
-    errors = error.errors()
+    # A key that is missing may only be misspelled: the unknown one beside it says more.
+    errors = sorted(error.errors(), key=lambda e: e["type"] == "missing")
     first = errors[0]
-    where = tuple(part for part in first["loc"] if not str(part).startswith(("function-", "date", "str")))
+    where = _place(first["loc"])
     words, hint = _words(first)
     if len(errors) > 1:
         hint = f"{hint} {len(errors) - 1} more after this one.".strip()
     return ProfileError(path, words, hint, line=line_of(text, where), key=_dotted(where))
+
+
+def _place(location: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """Where in the file an error lies, without the names that pydantic gives to the choices of a value."""
+    choices = location[-1:] in {("date",), ("str",)} and location[-2:-1] == ("date",)
+    return location[:-1] if choices else location
 
 
 def _words(error: Any) -> tuple[str, str]:

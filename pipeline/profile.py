@@ -21,6 +21,7 @@ from pipeline import settings
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]{0,79}$")]
 Duration = Annotated[str, AfterValidator(lambda v: (settings.duration(v), v)[1])]
+Span = Annotated[str, AfterValidator(lambda v: (settings.span(v), v)[1])]  # longer than nothing
 Clock = Annotated[str, AfterValidator(lambda v: (settings.clock(v), v)[1])]
 Weekday = Annotated[str, AfterValidator(settings.weekday)]
 Zone = Annotated[str, AfterValidator(settings.zone)]
@@ -35,7 +36,7 @@ class Part(BaseModel):
 class Rhythm(Part):
     """When to look, and how politely; a source overrides what `[defaults]` says."""
 
-    every: Duration | None = None
+    every: Span | None = None
     at: Clock | None = None
     on: tuple[Weekday, ...] = ()
     timezone: Zone | None = None
@@ -46,10 +47,10 @@ class Rhythm(Part):
 
 class Defaults(Rhythm):
     contact: str = ""
-    heartbeat: Duration | None = None  # how often a proof of quiet is sent; None: never
+    heartbeat: Span | None = None  # how often a proof of quiet is sent; None: never
     ping: str | None = None  # a dead-man's switch that is asked after every full pass
     silence: Duration = "7d"  # a source not read well for longer raises an alarm
-    look_again: Duration = "1h"  # after a held or failed look; what needs two looks needs them so far apart
+    look_again: Span = "1h"  # after a held or failed look; what needs two looks needs them so far apart
     agree_within: Duration = "14d"  # languages and sources of one act may differ for so long
     web: str | None = None  # where the page can be reached, for links in messages
 

@@ -5,6 +5,7 @@ from datetime import UTC
 from datetime import datetime
 from datetime import time
 from datetime import timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from db.records import Outcome
@@ -36,7 +37,10 @@ class Schedule:
         """The time between two regular looks, at the longest."""
         if self.at is None:
             return self.every or EVERY
-        return timedelta(days=WEEK if len(self.on) == 1 else (4 if self.on else 1))
+        if not self.on:
+            return timedelta(days=1)
+        days = sorted({settings.WEEKDAYS.index(day) for day in self.on})
+        return timedelta(days=max(b - a for a, b in pairwise([*days, days[0] + WEEK])))
 
 
 def schedule_of(place: Rhythm, defaults: Defaults) -> Schedule:

@@ -27,6 +27,14 @@ def duration(text: str) -> timedelta:
     return timedelta(**{_UNITS[found[2]]: int(found[1])})
 
 
+def span(text: str) -> timedelta:
+    """A duration that is longer than nothing: a rhythm of "0s" would hammer a site."""
+    length = duration(text)
+    if not length:
+        raise ValueError(f'"{text}" must be longer than nothing; write it as in "12h"')
+    return length
+
+
 def clock(text: str) -> time:
     """`"06:00"`; raises ValueError in words."""
     found = _TIME.match(text)
