@@ -33,6 +33,7 @@ COMMANDS = {
     "backup": "keeping",
     "prune": "keeping",
     "doctor": "doctor",
+    "manual": "manual",
     "web": "web",
 }
 
