@@ -38,6 +38,9 @@ COMMANDS = {
 }
 
 
+MAX_SENTENCE = 200  # characters of a command's first sentence
+
+
 class LazyGroup(click.Group):
     """A group that imports a command's module when the command is called or helped."""
 
@@ -50,6 +53,16 @@ class LazyGroup(click.Group):
             return None
         command: click.Command = getattr(import_module(f"pipeline.cli.{module}"), cmd_name.replace("-", "_"))
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Each command with its whole first sentence: a help that teaches does not end in dots."""
+        rows = [
+            (name, command.get_short_help_str(limit=MAX_SENTENCE))
+            for name in self.list_commands(ctx)
+            if (command := self.get_command(ctx, name)) and not command.hidden
+        ]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
 
     def invoke(self, ctx: click.Context) -> object:
         with told():
