@@ -20,6 +20,8 @@ from datetime import datetime
 from datetime import timedelta
 from typing import Protocol
 
+import structlog
+
 from alerts import backoff
 from alerts import channels
 from alerts import parcels
@@ -34,6 +36,8 @@ from alerts.undelivered import undelivered
 from db.records import Alert
 from db.records import Delivery
 from db.records import NewAlert
+
+log = structlog.get_logger()
 
 CLAIM = 500  # rows in one pass; the next pass takes the rest
 LEASE = timedelta(minutes=15)  # longer than a pass can take: TARGET_SECONDS and one attempt
@@ -87,7 +91,10 @@ class _Pass:
     failures: list[str] = field(default_factory=list)
 
     def took(self, rows: Sequence["_Row"]) -> None:
+        where = {"profile": self.target.profile, "target": self.target.name, "alerts": len(rows)}
+        log.info("delivery.taken", **where)  # by the receiver; ours to remember
         self.store.mark_sent([row.delivery.id for row in rows], self.now)
+        log.info("delivery.sent", **where)
         self.sent += len(rows)
 
     def wait(self, rows: Sequence["_Row"], until: datetime, why: str) -> None:
@@ -144,6 +151,8 @@ async def deliver(
     groups: dict[tuple[str, str], list[Delivery]] = {}
     for delivery in store.claim_deliveries(now, CLAIM, LEASE):
         groups.setdefault((delivery.profile, delivery.target), []).append(delivery)
+    if groups:
+        log.info("delivery.claimed", deliveries=sum(map(len, groups.values())), targets=len(groups))
     passes = [_Pass(store, targets.get(key) or Target(key[0], key[1], "stdout", ""), now) for key in groups]
     work = [
         _serve(one, rows, targets, using, page_of) for one, rows in zip(passes, groups.values(), strict=True)

@@ -119,6 +119,13 @@ class LedgerReads(Reads):
         )
         return tuple(map(rows.check, found))
 
+    def first_looked_at(self, source_id: int) -> datetime | None:
+        """When a source was first looked at; None: never."""
+        row = self._db.one(
+            "select started_at from checks where source_id = ? order by id limit 1", (source_id,)
+        )
+        return None if row is None else from_text(row["started_at"])
+
     def unfinished_checks(self) -> tuple[CheckRecord, ...]:
         """Running, or cut off with the process that ran them."""
         found = self._db.all(

@@ -159,6 +159,28 @@ class LedgerWrites(Writes):
         with self.transaction():
             self._db.run("update sources set due_at = ? where id = ?", (to_text(due_at), source_id))
 
+    def mend_clock(self, now: datetime, latest: datetime) -> int:
+        """What lies in the future and cannot: looks that were made, deliveries that wait longer than to `latest`."""
+        with self.transaction():
+            looks = self._db.run(
+                """
+                update sources set last_good_at = min(last_good_at, :now), last_checked_at = min(last_checked_at, :now)
+                 where last_good_at > :now or last_checked_at > :now
+                """,
+                {"now": to_text(now)},
+            ).rowcount
+            return (
+                looks
+                + self._db.run(
+                    """
+                update deliveries set next_at = :now
+                 where state in ('waiting', 'sending') and next_at > :latest
+                   and not exists (select 1 from alerts where id = alert_id and due_at > :now)
+                """,
+                    {"now": to_text(now), "latest": to_text(latest)},
+                ).rowcount
+            )
+
     def keep_snapshot(self, source_id: int, capture: Capture) -> Snapshot:
         """Bytes first, whatever they are: the body once, the snapshot as the next link of the chain."""
         with self.transaction():

@@ -133,7 +133,7 @@ class VersionWrites(Writes):
         The same text held again is the same question: the first held version stays, with the time it was first seen.
         """
         with self.transaction(), in_words(self._db.path):
-            version_id = self._same_held(source_id, reading, why)
+            version_id = self._same_held(source_id, reading, why, seen_at or now)
             if version_id is None:
                 settle_held(self._db, source_id, now, "a later look was held, with another text")
                 version_id = self._version(
@@ -166,10 +166,11 @@ class VersionWrites(Writes):
                 (row["source_id"], version_id),
             )
 
-    def _same_held(self, source_id: int, reading: Reading | None, why: str) -> int | None:
+    def _same_held(self, source_id: int, reading: Reading | None, why: str, seen: datetime) -> int | None:
+        """One that was seen later than now, by a clock that was wrong, is no first look that a second can follow."""
         held = self._db.one(
             """
-            select v.id, v.text_digest, v.why
+            select v.id, v.text_digest, v.why, v.seen_at
               from sources s join versions v on v.id = s.held_version_id
              where s.id = ?
             """,
@@ -179,7 +180,7 @@ class VersionWrites(Writes):
             return None
         digest = text_digest(reading.provisions) if reading else None
         same = held["text_digest"] == digest and (digest is not None or held["why"] == why)
-        return held["id"] if same else None
+        return held["id"] if same and held["seen_at"] <= to_text(seen) else None
 
     def _version(
         self,

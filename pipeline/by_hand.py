@@ -24,8 +24,8 @@ from pipeline.compare import compare_readings
 from pipeline.errors import NotFound
 from pipeline.errors import NotPossible
 from pipeline.fetching import expectation
-from pipeline.look import last_good
 from pipeline.reread import reading_of
+from pipeline.second_look import last_good
 from pipeline.watchlist import Watched
 from scraper import parts
 from scraper import plausible

@@ -11,6 +11,7 @@ look: what fell due meanwhile is looked at once on start, and counted as missed.
 import asyncio
 import random
 import signal
+from collections import deque
 from collections.abc import Callable
 from collections.abc import Sequence
 from contextlib import suppress
@@ -18,10 +19,12 @@ from dataclasses import dataclass
 from dataclasses import field
 from datetime import UTC
 from datetime import datetime
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.base import BaseTrigger
 
 from alerts.channels import Channels
 from alerts.deliver import deliver
@@ -50,6 +53,20 @@ AT_ONCE = 20  # looks under way; each waits on a host, not on us
 LEAVE_WITHIN = 8.0  # s for looks in hand after SIGTERM; then they are cut off, which loses nothing
 
 
+class Tick(BaseTrigger):  # type: ignore[misc]  # APScheduler ships no types
+    """Every so many seconds from now on. What lies behind is not made up for, one by one: a clock that leaps ten
+    years would keep the library's own trigger, and all memory, busy with counting.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.interval = timedelta(seconds=seconds)
+
+    def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime:
+        if previous is None:
+            return now
+        return previous + self.interval if previous + self.interval > now else now + self.interval
+
+
 @dataclass(slots=True)
 class Figures:
     """What the metrics and the health page tell of a running daemon."""
@@ -75,6 +92,7 @@ class Daemon:
     look_every: float = LOOK_EVERY
     figures: Figures = field(init=False)
     _watched: dict[int, Watched] = field(default_factory=dict)
+    _due: deque[Watched] = field(default_factory=deque)  # what the last tick found due and is not begun
     _busy: dict[int, str] = field(default_factory=dict)  # sources in hand -> their host
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
@@ -98,12 +116,14 @@ class Daemon:
             self._take(self.profiles)
             scheduler = self._metronome()
             scheduler.start()
+            following = asyncio.get_running_loop().create_task(self._follow_clock(scheduler))
             notify.ready()
             log.info("daemon.started", profiles=len(self.profiles), sources=len(self._watched))
             try:
                 await self._stop.wait()
             finally:
                 notify.stopping()
+                following.cancel()
                 scheduler.shutdown(wait=False)
                 await self._leave()
         self.store.end_run(self._run, self.now(), {"outcomes": self.figures.outcomes})
@@ -125,8 +145,18 @@ class Daemon:
             (self._tidy, min(TIDY_EVERY, self.look_every * 12)),
         )
         for job, seconds in jobs:
-            scheduler.add_job(job, "interval", seconds=seconds, next_run_time=now)
+            scheduler.add_job(job, Tick(seconds), next_run_time=now)
         return scheduler
+
+    async def _follow_clock(self, scheduler: AsyncIOScheduler) -> None:
+        """The metronome plans by the wall clock: set back an hour, it would stand still for an hour."""
+        while True:
+            await asyncio.sleep(self.look_every)
+            now = datetime.now(UTC)
+            for job in scheduler.get_jobs():
+                if job.next_run_time > now + job.trigger.interval:
+                    log.warning("daemon.clock_set_back", job=job.name, planned=job.next_run_time.isoformat())
+                    job.modify(next_run_time=now)
 
     def _on_signals(self) -> None:
         loop = asyncio.get_running_loop()
@@ -143,16 +173,31 @@ class Daemon:
         self.figures.last_tick_at = self.now()
         notify.alive()
         self._reload()
-        for state in self.store.queries.due(self.now()):
-            if len(self._busy) >= AT_ONCE:
+        self._due = deque(
+            w
+            for state in self.store.queries.due(self.now())
+            if (w := self._watched.get(state.id)) is not None and w.place.fetch != "manual"
+        )
+        self._fill()
+
+    def _fill(self) -> None:
+        """Start what is due as far as there is room; a look that ends makes room for the next."""
+        for _ in range(len(self._due)):
+            if len(self._busy) >= AT_ONCE or self._stop.is_set():
                 return
-            watched = self._watched.get(state.id)
-            if watched is None or watched.place.fetch == "manual" or state.id in self._busy:
-                continue
+            watched = self._due.popleft()
             host = urlsplit(watched.place.url).hostname or watched.place.url
-            if host not in self._busy.values():
-                self._busy[state.id] = host
+            if watched.id in self._busy:
+                continue
+            if host in self._busy.values():
+                self._due.append(watched)
+            elif self._still_due(watched):
+                self._busy[watched.id] = host
                 self._start(watched)
+
+    def _still_due(self, watched: Watched) -> bool:
+        due_at = self.store.queries.source_state(watched.id).due_at
+        return due_at is None or due_at <= self.now()
 
     def _reload(self) -> None:
         changed = self.reload()
@@ -166,6 +211,8 @@ class Daemon:
             try:
                 looked = await guarded(self._looker, self._run, watched)
                 self._count(looked)
+                self._busy.pop(watched.id, None)
+                self._fill()
             except StoreError as error:
                 log.exception("daemon.store_failed")
                 self._fatal = error

@@ -1,5 +1,6 @@
 """What one look means. Pure: receives everything, `now` among it, and returns a decision; imports no I/O."""
 
+from collections.abc import Collection
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,9 +21,9 @@ SETTLED_BY_TWO_LOOKS = frozenset(
         "mass_loss",
         "act_repealed",
         "length_moved",
-        "older_than_last",
     }
 )
+OTHER_TEXT = 0.3  # share of the articles with other words, beyond which a missing title means another act
 # A page that has so few of the units we know is no shrunken act but another page, however often it comes.
 KNOWN_SHARE = 0.3
 PATIENCE = 3  # looks in a row without law, after which a failure is told, and a hold told again
@@ -51,6 +52,7 @@ def judge(
     *,
     digest: str | None,
     known_share: float | None,
+    changed_share: float = 0.0,
     earlier: Earlier | None,
     now: datetime,
     spaced: timedelta,
@@ -58,13 +60,16 @@ def judge(
     """Accept, or hold and say why.
 
     `known_share` is the part of the last accepted version's units that this reading has too (None: no such
-    version). `spaced` is how far apart two looks must be to count as two.
+    version), `changed_share` the part of them whose words are others. `spaced` is how far apart two looks must be
+    to count as two.
     """
     if not doubts:
         return Judgement(accept=True)
     why = "; ".join(d.words for d in doubts)
     first_ever = known_share is None
-    settled = {d.signal for d in doubts} <= SETTLED_BY_TWO_LOOKS
+    signals = {d.signal for d in doubts}
+    another_act = "title_missing" in signals and changed_share > OTHER_TEXT
+    settled = signals <= SETTLED_BY_TWO_LOOKS and not another_act
     if first_ever or not settled or (known_share or 0) < KNOWN_SHARE:
         return Judgement(accept=False, why=why)
     if earlier and digest and earlier.digest == digest and now - earlier.seen_at >= spaced:
@@ -88,21 +93,34 @@ class Word:
 _BAD = frozenset({Outcome.HELD, Outcome.FAILED, Outcome.GONE})
 
 
-def word_for(
-    last: Outcome | None, this: Outcome, *, failures: int, ever_good: bool, why: str | None
-) -> Word | None:
-    """What to tell, from the pair of outcomes: a source that is down for a week sends one message, not seven.
+def word_for(row: Sequence[Outcome], this: Outcome, *, ever_good: bool, why: str | None) -> Word | None:
+    """What to tell, from the looks before: a source that is down for a week sends one message, not seven.
 
-    `failures` counts the looks in a row that brought no law, up to the one before this. One bad minute of a server
-    is no news, so a failure is told at the third look in a row, or at once where nothing was ever read.
+    `row` are the outcomes since the last look that brought law, oldest first. What was told of them follows from
+    them, so that nothing is told twice, and "recovered" only of a trouble that was told.
     """
-    if this in _BAD:
-        count = failures + 1
-        if this is Outcome.FAILED and ever_good:
-            return Word("failed", why or "failed") if count == PATIENCE else None
-        if last is not this:
-            return Word(str(this), why or str(this))
-        return Word(f"still_{this}", why or str(this)) if count == PATIENCE else None
-    if last in _BAD and not (last is Outcome.FAILED and ever_good and failures < PATIENCE):
-        return Word("recovered", f"read well again after it was {last}")
-    return None
+    told: set[str] = set()
+    for end in range(1, len(row) + 1):
+        told.update(filter(None, (_news(row[:end], ever_good, told),)))
+    if this not in _BAD:
+        return Word("recovered", f"read well again after it was {row[-1]}") if told else None
+    what = _news([*row, this], ever_good, told)
+    return Word(what, why or str(this)) if what else None
+
+
+def _news(row: Sequence[Outcome], ever_good: bool, told: Collection[str]) -> str | None:
+    """The name of what the last look of a row tells, given what was told of the row before.
+
+    One bad minute of a server is no news: a failure is told at the third look in a row without law, or at once where
+    nothing was ever read. A missing page is told when it is missed twice.
+    """
+    this = row[-1]
+    patient = this is Outcome.FAILED and ever_good
+    if str(this) not in told:
+        if patient:
+            return str(this) if len(row) >= PATIENCE else None
+        if this is Outcome.GONE:
+            return str(this) if row[-2:-1] == [Outcome.GONE] else None
+        return str(this)
+    still = f"still_{this}"
+    return still if not patient and still not in told and row.count(this) >= PATIENCE else None

@@ -26,10 +26,8 @@ import structlog
 from db.answers import LastAccepted
 from db.digests import content_digest
 from db.digests import text_digest
-from db.errors import BodyDropped
 from db.law import Change
 from db.law import Reading
-from db.queries import Queries
 from db.records import Capture
 from db.records import NewAlert
 from db.records import Outcome
@@ -38,7 +36,6 @@ from db.records import SourceState
 from db.store import Store
 from pipeline.acceptance import accept_version
 from pipeline.compare import compare_readings
-from pipeline.decide import Earlier
 from pipeline.decide import Judgement
 from pipeline.decide import Word
 from pipeline.decide import judge
@@ -46,6 +43,7 @@ from pipeline.decide import word_for
 from pipeline.fetching import Fetchers
 from pipeline.fetching import expectation
 from pipeline.operator import operator_alerts
+from pipeline.operator import row_of
 from pipeline.reread import reading_of
 from pipeline.reread import reread_source
 from pipeline.rhythm import Schedule
@@ -53,6 +51,10 @@ from pipeline.rhythm import missed
 from pipeline.rhythm import next_look
 from pipeline.rhythm import next_regular
 from pipeline.rhythm import schedule_of
+from pipeline.second_look import changed_share
+from pipeline.second_look import earlier_look
+from pipeline.second_look import known_share
+from pipeline.second_look import last_good
 from pipeline.settings import duration
 from pipeline.watchlist import Watched
 from scraper import plausible
@@ -118,6 +120,17 @@ class Looker:
         log.info("check.finished", source=watched.record.key, outcome=str(looked.outcome), why=looked.why)
         return looked
 
+    def broken_off(self, run_id: int, watched: Watched, why: str) -> Looked:
+        """Write down a look that a defect of ours ended: it counts, and is told, as one that failed."""
+        state = self.store.queries.source_state(watched.id)
+        schedule = schedule_of(watched.place, watched.profile.defaults)
+        left = [c.id for c in self.store.queries.unfinished_checks() if c.source_id == watched.id]
+        now = self.clock()
+        check_id = (
+            left[-1] if left else self.store.start_check(run_id, watched.id, now, state.due_at or now, None)
+        )
+        return _Look(self, watched, state, schedule, run_id, check_id).broken_off(why)
+
 
 @dataclass(slots=True)
 class _Look:
@@ -134,6 +147,7 @@ class _Look:
             answer = await self.looker.fetchers(self.watched, self.state)
         except FetchError as error:
             return self._failed(error)
+        log.info("fetch.answered", source=self.watched.record.key, modified=isinstance(answer, Capture))
         if isinstance(answer, NotModified):
             return self._unchanged(answer.etag, answer.last_modified)
         looked = await self._answered(answer)
@@ -157,6 +171,7 @@ class _Look:
         if last and self.snapshot.body_sha256 == last.body_sha256:
             return self._unchanged(*validators(capture))
         reading = await self._off_loop(self._read, capture)
+        self._log_reading(reading)
         expected = expectation(self.watched)
         good = last_good(last, self.looker.store.queries) if last else None
         doubts = plausible.doubts(capture, reading, expected, good, same_run=self._others())
@@ -167,7 +182,7 @@ class _Look:
         if (
             last
             and content_digest(reading.provisions) == content_digest(last.provisions)
-            and _same_act(reading, last)
+            and reading.act.status == last.version.act.status
         ):
             return self._unchanged(*validators(capture))
         changes: tuple[Change, ...] = ()
@@ -177,10 +192,18 @@ class _Look:
                 return self._unchanged(*validators(capture))
             doubt = plausible.needs_second_look(changes, good, reading) if good else None
             doubts = (*doubts, doubt) if doubt else doubts
-        judgement = self._judge(doubts, reading, good)
+        judgement = self._judge(doubts, reading, good, changes)
         if not judgement.accept:
             return self._held(reading, judgement)
         return self._accepted(capture, reading, last, changes, judgement)
+
+    def _log_reading(self, reading: Reading | ExtractError) -> None:
+        facts = (
+            {"why": reading.what}
+            if isinstance(reading, ExtractError)
+            else {"provisions": len(reading.provisions)}
+        )
+        log.info("snapshot.read", source=self.watched.record.key, **facts)
 
     def _read(self, capture: Capture) -> Reading | ExtractError:
         record, place = self.watched.record, self.watched.place
@@ -221,20 +244,24 @@ class _Look:
         wanted = place.escalate if place.escalate is not None else defaults.escalate
         return place.fetch == "http" and bool(wanted)
 
+    def _remember(self, digest: str | None) -> None:
+        if digest and self.watched.record.act:
+            self.looker.texts[digest] = self.watched.record.act
+
     def _others(self) -> dict[str, str]:
         """Texts that were read for other acts: one page for all of them is a page of none."""
         own = self.watched.record.act
         return {digest: act for digest, act in self.looker.texts.items() if act != own}
 
-    def _judge(self, doubts: Sequence[Doubt], reading: Reading, good: LastGood | None) -> Judgement:
-        queries = self.looker.store.queries
-        held = queries.version(self.state.held_version_id) if self.state.held_version_id else None
-        earlier = Earlier(held.id, held.seen_at, held.text_digest) if held and held.text_digest else None
+    def _judge(
+        self, doubts: Sequence[Doubt], reading: Reading, good: LastGood | None, changes: Sequence[Change]
+    ) -> Judgement:
         return judge(
             doubts,
             digest=text_digest(reading.provisions),
-            known_share=_known_share(reading, good),
-            earlier=earlier,
+            known_share=known_share(reading, good),
+            changed_share=changed_share(changes, good),
+            earlier=earlier_look(self.looker.store.queries, self.state, reading),
             now=self.looker.clock(),
             spaced=self._spaced(),
         )
@@ -254,14 +281,8 @@ class _Look:
         )
 
     def _word(self, outcome: Outcome, why: str | None) -> list[NewAlert]:
-        word = word_for(
-            self.state.last_outcome,
-            outcome,
-            failures=self.state.failures,
-            ever_good=self.state.last_good_at is not None,
-            why=why,
-        )
-        return self._told(word)
+        row = row_of(self.looker.store.queries, self.state)
+        return self._told(word_for(row, outcome, ever_good=self.state.last_good_at is not None, why=why))
 
     def _told(self, word: Word | None) -> list[NewAlert]:
         return operator_alerts(
@@ -269,6 +290,7 @@ class _Look:
             self.watched,
             word,
             run=self.run_id,
+            check=self.check_id,
             now=self.looker.clock(),
             snapshot=self.snapshot,
         )
@@ -279,10 +301,6 @@ class _Look:
         if isinstance(error, Gone):
             outcome = Outcome.GONE
         why = f"{error.what} {error.hint}".strip()
-        told = outcome is not Outcome.GONE or self.state.last_outcome is Outcome.GONE
-        alerts = self._word(outcome, why) if told else []
-        if outcome is Outcome.GONE and self.state.last_outcome is Outcome.GONE and self.state.failures == 1:
-            alerts = self._told(Word("gone", f"{why}; seen twice"))
         made = self.looker.store.finish_check(
             self.check_id,
             self.watched.id,
@@ -291,11 +309,16 @@ class _Look:
             why=why,
             snapshot_id=self.snapshot.id if self.snapshot else None,
             due_at=self._next(outcome, error.retry_after),
-            alerts=alerts,
+            alerts=self._word(outcome, why),
         )
         return Looked(self.watched, outcome, why, alerts=len(made))
 
+    def broken_off(self, why: str) -> Looked:
+        return self._failed(FetchError(why, "Please report it; the trace is in the log."))
+
     def _unchanged(self, etag: str | None, last_modified: str | None) -> Looked:
+        known = self.looker.store.queries.version(self.state.version_id) if self.state.version_id else None
+        self._remember(known.text_digest if known else None)
         made = self.looker.store.finish_check(
             self.check_id,
             self.watched.id,
@@ -322,6 +345,7 @@ class _Look:
             due_at=self._next(Outcome.HELD),
             alerts=self._word(Outcome.HELD, why),
         )
+        log.info("version.held", source=self.watched.record.key, version=version_id, why=why)
         return Looked(self.watched, Outcome.HELD, why, version_id=version_id)
 
     def _accepted(
@@ -333,8 +357,7 @@ class _Look:
         judgement: Judgement,
     ) -> Looked:
         assert self.snapshot is not None
-        if self.watched.record.act:
-            self.looker.texts[text_digest(reading.provisions)] = self.watched.record.act
+        self._remember(text_digest(reading.provisions))
         outcome = Outcome.CHANGED if last else Outcome.FIRST
         etag, last_modified = validators(capture)
         made = accept_version(
@@ -353,6 +376,13 @@ class _Look:
             why=judgement.why,
             also=self._word(outcome, None),
         )
+        log.info(
+            "version.accepted",
+            source=self.watched.record.key,
+            version=made.version_id,
+            changes=len(changes),
+            alerts=len(made.alert_ids),
+        )
         return Looked(
             self.watched,
             outcome,
@@ -367,26 +397,3 @@ def judge_unread(doubts: Sequence[Doubt], error: ExtractError) -> Judgement:
     """What cannot be read as law is held, whatever else may be said of it."""
     words = [d.words for d in doubts] or [error.what]
     return Judgement(accept=False, why="; ".join(words))
-
-
-def last_good(last: LastAccepted, queries: Queries) -> LastGood:
-    """What the plausibility check wants to know of the version before."""
-    try:
-        body = queries.body(last.body_sha256)
-    except BodyDropped:
-        body = None  # pruned: only whether that page was closed is not known then
-    version = last.version
-    return plausible.last_good(
-        last.provisions, version.act, language=version.language, as_of=version.valid_from, body=body
-    )
-
-
-def _known_share(reading: Reading, good: LastGood | None) -> float | None:
-    if good is None:
-        return None
-    here = {p.eid for p in reading.provisions}
-    return len(good.numbers & here) / max(1, len(good.numbers))
-
-
-def _same_act(reading: Reading, last: LastAccepted) -> bool:
-    return reading.act.status == last.version.act.status

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from alerts.message import render
@@ -15,13 +16,18 @@ from db.records import Alert
 from db.records import AlertKind
 from db.records import DeliveryState
 from db.records import NewAlert
+from db.records import Outcome
 from db.records import Snapshot
+from db.records import SourceState
 from pipeline.decide import Word
 from pipeline.payloads import evidence_part
 from pipeline.payloads import profile_part
 from pipeline.profile import Profile
 from pipeline.watchlist import Watched
 
+ROW = 100  # looks in a row without law that are remembered for what was told; a hundred in a row told it all
+RECENT = 50  # operator alerts among which one that can still say more is looked for
+UNSENT_FOR = timedelta(hours=1)  # where a profile sends such words nowhere, those of an hour are put together
 # What a person can do about it, by what happened.
 TO_DO = {
     "held": "Look at the page. If it is the law: lexwatch held accept N --why ...; if not, it is looked at again.",
@@ -42,17 +48,19 @@ def operator_alerts(
     word: Word | None,
     *,
     run: int,
+    check: int,
     now: datetime,
     snapshot: Snapshot | None,
 ) -> list[NewAlert]:
     """The same word to each profile that relies on the source.
 
-    Sources of one host that have the same trouble in one run are one message: a site that is down is one cause.
+    Sources of one host that have the same trouble in one run are one message, as long as nobody was sent it yet: a
+    site that is down is one cause. Each further trouble has a cause of its own, since a daemon's run lasts for months.
     """
     if word is None:
         return []
     host = urlsplit(watched.place.url).hostname or watched.place.url
-    cause = f"{host}/run:{run}/{word.what}"
+    group = f"{host}/run:{run}/{word.what}/"
     evidence = evidence_part(snapshot) if snapshot else None
     found = []
     for reader in watched.readers:
@@ -63,22 +71,40 @@ def operator_alerts(
             why=tuple(filter(None, word.words.split("; "))),
             what_to_do=TO_DO.get(word.what),
         )
-        told = queries.alert_by_cause(reader.profile.key, cause)
+        told = _untold(queries, reader.profile, group, watched.record.key, now)
         if told is None:
+            cause = f"{group}check:{check}"
             found.append(operator_alert(reader.profile, part, cause=cause, now=now, evidence=evidence))
-        elif _untold(queries, told):
-            found.append(_joined(reader.profile, part, told, now))
         else:
-            own = f"{cause}/{watched.record.key}"
-            found.append(operator_alert(reader.profile, part, cause=own, now=now, evidence=evidence))
+            found.append(_joined(reader.profile, part, told, now))
     return found
 
 
-def _untold(queries: Queries, alert: Alert) -> bool:
-    """Whether nobody was tried with this alert yet, so that it can still say more."""
-    return all(
-        d.state is DeliveryState.WAITING and d.attempts == 0 for d in queries.deliveries(alert_id=alert.id)
-    )
+def row_of(queries: Queries, state: SourceState) -> tuple[Outcome, ...]:
+    """The outcomes since the last look that brought law, oldest first; looks that were cut off say nothing."""
+    count = min(state.failures, ROW)
+    if not count:
+        return ()
+    looks = [c.outcome for c in queries.checks(state.id, 2 * count + 10) if c.outcome is not None]
+    return tuple(reversed(looks[:count]))
+
+
+def _untold(queries: Queries, profile: Profile, group: str, source: str, now: datetime) -> Alert | None:
+    """The newest word of a group that nobody was tried with yet, so that it can still say more."""
+    for alert in queries.alerts(profile=profile.key, kinds=(AlertKind.OPERATOR,), limit=RECENT):
+        if not alert.cause.startswith(group) or source in _named(alert):
+            continue
+        deliveries = queries.deliveries(alert_id=alert.id)
+        if deliveries and any(d.state is not DeliveryState.WAITING or d.attempts for d in deliveries):
+            continue
+        if deliveries or now - alert.created_at < UNSENT_FOR:
+            return alert
+    return None
+
+
+def _named(alert: Alert) -> list[str]:
+    told = Payload.from_json(alert.payload).operator
+    return (told.source or "").split(", ") if told else []
 
 
 def _joined(profile: Profile, part: OperatorPart, told: Alert, now: datetime) -> NewAlert:

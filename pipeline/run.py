@@ -17,6 +17,7 @@ import structlog
 
 from db.errors import StoreError
 from db.records import Outcome
+from pipeline.clocks import mend_clock
 from pipeline.look import Looked
 from pipeline.look import Looker
 from pipeline.profile import Profile
@@ -55,7 +56,9 @@ async def check(
 ) -> Pass:
     """Look at what is due (or at everything), and say what came of it."""
     started = looker.clock()
+    looker.store.end_interrupted(started)
     watched = watchlist(looker.store, profiles, started, only)
+    mend_clock(looker.store, watched, started)
     due = [
         w
         for w in watched
@@ -92,7 +95,7 @@ async def guarded(looker: Looker, run_id: int, watched: Watched) -> Looked:
         raise
     except Exception as error:
         log.exception("check.defect", source=watched.record.key)
-        return Looked(watched, Outcome.FAILED, f"a defect of lexwatch: {type(error).__name__}: {error}")
+        return looker.broken_off(run_id, watched, f"A defect of lexwatch: {type(error).__name__}: {error}.")
 
 
 def _is_due(looker: Looker, watched: Watched, now: datetime) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from collections.abc import Sequence
 from datetime import datetime
 from datetime import timedelta
+from math import log2
 
 import structlog
 
@@ -16,14 +17,13 @@ from db.records import AlertKind
 from db.records import NewAlert
 from db.records import SourceState
 from db.store import Store
+from pipeline.clocks import mend_clock
 from pipeline.cross_check import disagreements
 from pipeline.operator import TO_DO
 from pipeline.operator import operator_alert
 from pipeline.payloads import profile_part
 from pipeline.posting import post
 from pipeline.profile import Profile
-from pipeline.rhythm import ASKED_MOST
-from pipeline.rhythm import schedule_of
 from pipeline.settings import duration
 from pipeline.verdict_table import verdicts
 from pipeline.watchlist import Watched
@@ -33,9 +33,11 @@ log = structlog.get_logger()
 
 async def tidy(store: Store, watched: Sequence[Watched], profiles: Sequence[Profile], now: datetime) -> None:
     """One round; each part writes what it has to say in a transaction of its own."""
+    mend_clock(store, watched, now)
     states = {w.id: store.queries.source_state(w.id) for w in watched}
-    mend_due_times(store, watched, states, now)
-    store.write_alerts([*silent(watched, states, now), *disagreements(store.queries, watched, now)], now)
+    store.write_alerts(
+        [*silent(store, watched, states, now), *disagreements(store.queries, watched, now)], now
+    )
     for profile in profiles:
         beat = heartbeat(store, profile, states.values(), now)
         if beat is not None:
@@ -43,39 +45,28 @@ async def tidy(store: Store, watched: Sequence[Watched], profiles: Sequence[Prof
             await ping(profile)
 
 
-def mend_due_times(
+def silent(
     store: Store, watched: Sequence[Watched], states: dict[int, SourceState], now: datetime
-) -> int:
-    """A due time further away than any rhythm comes from a clock that was wrong: look now."""
-    mended = 0
-    for one in watched:
-        due_at = states[one.id].due_at
-        most = schedule_of(one.place, one.profile.defaults).between * 2 + ASKED_MOST
-        if due_at is not None and due_at > now + most:
-            store.set_due(one.id, now)
-            log.warning("check.due_time_mended", source=one.record.key, was=due_at.isoformat())
-            mended += 1
-    return mended
-
-
-def silent(watched: Sequence[Watched], states: dict[int, SourceState], now: datetime) -> Iterable[NewAlert]:
-    """A source that was not read well for longer than agreed; said once for each silence."""
+) -> Iterable[NewAlert]:
+    """A source that was not read well for longer than agreed, or never: told, and again after twice the time."""
     for one in watched:
         state = states[one.id]
-        if one.place.fetch == "manual" or state.last_good_at is None:
+        since = state.last_good_at or store.queries.first_looked_at(one.id)
+        if one.place.fetch == "manual" or since is None:
             continue
-        if now - state.last_good_at <= duration(one.profile.defaults.silence):
+        times = (now - since) / duration(one.profile.defaults.silence)
+        if times <= 1:
             continue
+        word = "since" if state.last_good_at else "once since it was first looked at,"
         part = OperatorPart(
             source=one.record.key,
             outcome="silent",
             url=one.place.url,
-            why=(
-                f"not read well since {state.last_good_at:%Y-%m-%d %H:%M} UTC; last outcome: {state.last_outcome}",
-            ),
+            why=(f"not read well {word} {since:%Y-%m-%d %H:%M} UTC; last outcome: {state.last_outcome}",),
             what_to_do=TO_DO["silent"],
         )
-        cause = f"{one.record.key}/silent-since:{state.last_good_at.isoformat()}"
+        again = int(log2(times))
+        cause = f"{one.record.key}/silent-since:{since.isoformat()}" + (f"/again:{again}" if again else "")
         for reader in one.readers:
             yield operator_alert(reader.profile, part, cause=cause, now=now)
 
@@ -88,7 +79,7 @@ def heartbeat(
         return None
     every = duration(profile.defaults.heartbeat)
     last = store.queries.alerts(profile=profile.key, kinds=(AlertKind.HEARTBEAT,), limit=1)
-    if last and now - last[0].created_at < every - timedelta(minutes=1):
+    if last and abs(now - last[0].created_at) < every - timedelta(minutes=1):
         return None
     tally = verdicts(store.queries, profile, now).tally
     cause = f"heartbeat:{now:%Y-%m-%dT%H:%M}"
