@@ -309,7 +309,11 @@ def _spelled(found: re.Match[str]) -> str:
 
 def _is_html(page: Page) -> bool:
     head = page.text[:2000].lstrip("\ufeff \t\r\n").lower()
-    return not head.startswith("<?xml") or "<html" in head
+    # What a mirror or a person saved as Markdown or text has the publisher's address and not his elements.
+    other = (page.file_name or "").lower().endswith((".md", ".markdown", ".txt")) or any(
+        name in (page.content_type or "") for name in ("markdown", "text/plain")
+    )
+    return ("<html" in head or "<!doctype html" in head) if head.startswith("<?xml") or other else True
 
 
 def html_format(data: dict[str, object]) -> HtmlFormat:
