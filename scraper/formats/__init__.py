@@ -14,5 +14,6 @@ def formats() -> tuple[Format, ...]:
     from scraper.formats.markdown import Markdown
     from scraper.formats.page_format import PlainPage
     from scraper.formats.plain import PlainText
+    from scraper.formats.zan import ZanRecord
 
-    return (Joined(), *dialects(), Markdown(), GenericHtml(), PlainPage(), PlainText())
+    return (Joined(), *dialects(), ZanRecord(), Markdown(), GenericHtml(), PlainPage(), PlainText())

@@ -23,12 +23,11 @@ def put_behind(blocks: list[Block], ahead: set[int]) -> list[Block]:
     out: list[Block] = []
     waiting: list[Block] = []
     for block in blocks:
-        if block.role == "text" and waiting:
+        if id(block) in ahead and _alone(block):
+            out.extend(waiting)
+            waiting = [block]
+        elif block.role == "text" and waiting:
             out.extend(_joined(waiting.pop(), block))
-        elif id(block) in ahead and _alone(block):
-            waiting.append(block)
-        elif waiting and block.role != "text":
-            out.append(block)
         else:
             out.append(block)
     return out + waiting
@@ -36,7 +35,10 @@ def put_behind(blocks: list[Block], ahead: set[int]) -> list[Block]:
 
 def _alone(block: Block) -> bool:
     whole = size(block.text)
-    return block.role == "text" and len(block.text) <= MAX_HEADING and block.lead >= whole - MAX_MARKS
+    if block.role != "text" or len(block.text) > MAX_HEADING or block.lead < whole - MAX_MARKS:
+        return False
+    itself = headings.read(block.text)
+    return itself is None or not itself.certain or bool(_LETTERED.match(block.text))
 
 
 def _joined(heading: Block, block: Block) -> list[Block]:
@@ -50,10 +52,10 @@ def _joined(heading: Block, block: Block) -> list[Block]:
     rest = number.rest if block.text.endswith(number.rest) else ""
     label = block.text[: len(block.text) - len(rest)].rstrip() if rest else block.text
     titled = f"{label} {heading.text}"
-    first = replace(block, text=titled, lead=size(titled), strong=False)
+    first = replace(block, text=titled, lead=size(titled), strong=False, title=heading.text)
     return [first, bare(block, rest)] if rest else [first]
 
 
 def bare(block: Block, text: str) -> Block:
     """Other words at the same place of the page, without the looks of a heading."""
-    return replace(block, text=text, level=0, strong=False, lead=0, mark="", anchors=(), unit=None)
+    return replace(block, text=text, level=0, strong=False, lead=0, mark="", anchors=(), unit=None, title="")
