@@ -1,7 +1,8 @@
 """The evidence chain: each link is a SHA-256 over the link before it and the facts of one row.
 
-Snapshots, versions, reviews and dropped bodies are links. Whoever alters a row, takes one out or changes their order
-must alter every link after it; the hash of the last link, written down elsewhere, shows that nobody did.
+Snapshots, what they were made of, versions, reviews and dropped bodies are links. Whoever alters a row, takes one
+out or changes their order must alter every link after it; the hash of the last link, written down elsewhere, shows that
+nobody did.
 """
 
 from db.connection import Connection
@@ -26,6 +27,7 @@ FACTS = {
             "fetcher",
         ),
     ),
+    "parts": ("snapshots", ("id", "parts")),
     "version": (
         "versions",
         (
@@ -44,6 +46,8 @@ FACTS = {
     "review": ("reviews", ("id", "at", "who", "what", "profile", "entry", "alert_id", "version_id", "why")),
     "drop": ("drops", ("id", "body_sha256", "size", "at", "why")),
 }
+# Kinds that not every row of their table has.
+ONLY_WHERE = {"parts": "parts is not null"}
 
 
 def facts_of(kind: str) -> str:

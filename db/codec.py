@@ -19,6 +19,7 @@ from db.law import NoteEvent
 from db.law import NoteTarget
 from db.law import Reading
 from db.law import Status
+from db.records import Part
 
 
 def to_json(value: object) -> str:
@@ -32,6 +33,22 @@ def pairs_from(text: str) -> tuple[tuple[str, str], ...]:
 
 def strings_from(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
+
+
+def parts_to_json(parts: Sequence[Part]) -> str | None:
+    """None where there are none: most pages are one answer."""
+    if not parts:
+        return None
+    names = ("url", "method", "status", "content_type", "size", "sha256", "note", "etag", "last_modified")
+    return to_json([_present(part, names) for part in parts])
+
+
+def parts_from_json(text: str | None) -> tuple[Part, ...]:
+    return tuple(_part_back(told) for told in json.loads(text)) if text else ()
+
+
+def _part_back(told: dict[str, Any]) -> Part:
+    return Part(**{"status": 0, "size": 0, "content_type": None, "sha256": None, **told})
 
 
 def notes_to_json(notes: Sequence[Note]) -> str | None:

@@ -22,6 +22,7 @@ from db import provisions
 from db.answers import ChainHead
 from db.chain import FACTS
 from db.chain import GENESIS
+from db.chain import ONLY_WHERE
 from db.chain import facts_of
 from db.connection import Connection
 from db.digests import body_sha256
@@ -164,7 +165,8 @@ def _link(connection: Connection, link: Row) -> Iterator[Finding]:
 def _unlinked(connection: Connection) -> Iterator[Finding]:
     for kind, (table, _) in FACTS.items():
         for (row,) in connection.all(
-            f"select id from {table} where id not in (select row from chain where kind = ?) limit 100",  # noqa: S608
+            f"select id from {table} where {ONLY_WHERE.get(kind, 'true')}"  # noqa: S608
+            " and id not in (select row from chain where kind = ?) limit 100",
             (kind,),
         ):
             yield Finding("chain", f"{kind} {row} is no link of the chain.", table, row)

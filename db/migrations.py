@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from db.schema import APPLICATION_ID
 from db.schema import LEDGER
+from db.schema import PARTS
 from db.schema import SEARCH
 from db.schema_views import VIEWS
 from db.schema_views import guards
@@ -20,9 +21,14 @@ def _search(raw: sqlite3.Connection) -> None:
     _run(raw, SEARCH)
 
 
+def _parts(raw: sqlite3.Connection) -> None:
+    _run(raw, PARTS)
+
+
 STEPS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
     ("0001_ledger", _first),
     ("0002_search", _search),
+    ("0003_parts", _parts),
 )
 
 CURRENT = len(STEPS)  # what `pragma user_version` says when all steps are taken

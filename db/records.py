@@ -129,6 +129,8 @@ class Part:
     size: int  # bytes of the body, 0 where it was not kept
     sha256: str | None
     note: str | None = None  # why it was not fetched: "image", "third party", "robots.txt" ...
+    etag: str | None = None  # of a document that is asked for again by itself
+    last_modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,7 @@ class Snapshot:
     fetcher: str
     previous_hash: str
     hash: str
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from db.codec import act_from_json
 from db.codec import by_from_json
 from db.codec import notes_from_json
 from db.codec import pairs_from
+from db.codec import parts_from_json
 from db.codec import strings_from
 from db.law import Change
 from db.law import Kind
@@ -78,6 +79,7 @@ def snapshot(row: Row) -> Snapshot:
         fetcher=row["fetcher"],
         previous_hash=row["previous_hash"],
         hash=row["hash"],
+        parts=parts_from_json(row["parts"]),
     )
 
 

@@ -314,6 +314,11 @@ create table baselines (                    -- the newest row of an entry counts
 create index baselines_by_entry on baselines (profile, entry, id);
 """
 
+# The answers that a rendered page or an act in several documents was made of; a link of the chain of their own.
+PARTS = """
+alter table snapshots add column parts text;  -- JSON; null: the page was one answer
+"""
+
 SEARCH = """
 -- Words for finding, folded and cut apart by db.search before they come here: SQLite's own tables of letters are
 -- older than Python's. They hold no copy of the text: a row's number is that of its text or alert.

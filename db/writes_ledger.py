@@ -10,6 +10,7 @@ from datetime import datetime
 from db import bodies
 from db import writes_alerts
 from db.chain import add_link
+from db.codec import parts_to_json
 from db.codec import to_json
 from db.connection import Connection
 from db.errors import Missing
@@ -188,16 +189,19 @@ class LedgerWrites(Writes):
             number = self._db.insert(
                 """
                 insert into snapshots (source_id, url, final_url, status, headers, body_sha256, size, taken_at,
-                                       fetcher, seconds)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                       fetcher, seconds, parts)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 (
                     *(source_id, capture.url, capture.final_url, capture.status),
                     *(to_json([list(pair) for pair in capture.headers]), sha256, len(capture.body)),
                     *(to_text(capture.taken_at), capture.fetcher, capture.seconds),
+                    parts_to_json(capture.parts),
                 ),
             )
             previous, own = add_link(self._db, "snapshot", number)
+            if capture.parts:
+                add_link(self._db, "parts", number)
         return Snapshot(
             id=number,
             source_id=source_id,
@@ -211,6 +215,7 @@ class LedgerWrites(Writes):
             fetcher=capture.fetcher,
             previous_hash=previous,
             hash=own,
+            parts=capture.parts,
         )
 
     def finish_check(

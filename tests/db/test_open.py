@@ -181,7 +181,7 @@ def test_a_step_that_fails_leaves_no_trace(path: Path, monkeypatch: pytest.Monke
 
     with open_writer(path) as store:
         wanted = schema(store._db.raw)
-    monkeypatch.setattr("db.migrations.STEPS", (*STEPS, ("0003_broken", broken)))
+    monkeypatch.setattr("db.migrations.STEPS", (*STEPS, ("0004_broken", broken)))
     monkeypatch.setattr("db.open.CURRENT", CURRENT + 1)
     monkeypatch.setattr("db.open.migrate", lambda raw: migrate(raw, steps=CURRENT + 1))
     with pytest.raises(sqlite3.OperationalError, match="a defect"), open_writer(path):
