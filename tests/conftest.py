@@ -13,6 +13,20 @@ from scripted_site import Site
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--slow", action="store_true", help="run the long forms too (./run proof, ./run bench)")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Long forms are skipped unless they are asked for."""
+    if config.getoption("--slow"):
+        return
+    skip = pytest.mark.skip(reason="a long form: --slow, or ./run proof")
+    for item in items:
+        if "slow" in item.keywords:
+            item.add_marker(skip)
+
+
 @pytest.fixture(scope="session")
 def data() -> Path:
     """Real official law, where it is at hand; tests that need it are skipped where it is not."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from contextlib import nullcontext
 from typing import Any
 
 import click
@@ -19,10 +20,18 @@ from pipeline.cli.output import with_db
     "--all", "everything", is_flag=True, help="Look at everything now, whatever is due or backing off."
 )
 @click.option("--exit-code", is_flag=True, help="Exit with 3 when changes were found.")
+@click.option("--log-json", is_flag=True, help="Log one JSON event a line to standard error, as watch does.")
 @with_db
 @as_json
 def check(
-    profiles: tuple[str, ...], source: str | None, db: str, *, everything: bool, exit_code: bool, json_: bool
+    profiles: tuple[str, ...],
+    source: str | None,
+    db: str,
+    *,
+    everything: bool,
+    exit_code: bool,
+    log_json: bool,
+    json_: bool,
 ) -> None:
     """Look once at what is due: fetch, keep, read, compare, alert.
 
@@ -32,10 +41,13 @@ def check(
     from db.open import open_writer
     from pipeline.app import check_once
     from pipeline.app import load_all
+    from pipeline.cli.logging import to_standard_error
     from pipeline.cli.progress import progress
 
     loaded = load_all(profiles)
-    with open_writer(db) as store, progress(quiet=json_):
+    if log_json:
+        to_standard_error()
+    with open_writer(db) as store, nullcontext() if log_json else progress(quiet=json_):
         done, delivered = asyncio.run(check_once(store, loaded, only=source, everything=everything))
     answer = _answer(done, delivered)
     if json_:
