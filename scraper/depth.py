@@ -17,6 +17,8 @@ _FLAT = (
     "area|base|br|col|colgroup|dd|dt|embed|hr|img|input|li|link|meta|option|p|param|source|tbody|td|tfoot|th|thead|tr|"
     "track|wbr|html|head|body"
 )
+HEAD = 20_000  # characters in which a page says that it is HTML
+_EMPTY = re.compile(r"<[a-zA-Z][^<>]*/>")
 _TAG = re.compile(rf"<(?:/(?!(?:{_FLAT})\b)[a-zA-Z]|(?!(?:{_FLAT})\b)[a-zA-Z])", re.IGNORECASE)
 
 
@@ -29,6 +31,8 @@ def refuse_the_unreadable(body: bytes, text: str | None = None) -> None:
         )
     if text is None or text.count("<") < MAX_NESTING:
         return
+    if "<html" not in text[:HEAD].lower():
+        text = _EMPTY.sub("", text)  # in XML an element may close itself: <BR/>
     steps = [-1 if tag[1] == "/" else 1 for tag in _TAG.findall(text)]
     # A stray closing tag never lifts what follows: the depth starts again from nothing.
     deepest = max(accumulate(steps, lambda depth, step: max(depth + step, 0)), default=0)

@@ -30,6 +30,8 @@ from scraper.page import Draft
 from scraper.page import Page
 
 _DATE = re.compile(r"(\d{4})(?:[^\d]{1,3}(\d{1,2})(?:[^\d]{1,3}(\d{1,2}))?|(\d{2})(\d{2}))?")
+_FIRST_TAG = re.compile(r"<([^\W\d][\w:.-]*)((?:\s[^<>]*)?)>")
+HEAD = 20_000  # bytes in which the first element of a broken document must begin
 MAX_ACT_NOTE = 20_000  # characters; a history of amendments may be long
 
 
@@ -43,9 +45,12 @@ class XmlFormat:
 
     def recognises(self, page: Page) -> str | None:
         """Why this page is of this dialect: its root element, its namespace, what stands in it."""
-        if b"<" not in page.body[:200] or page.xml is None:
+        detect = self.dialect.detect
+        if b"<" not in page.body[:HEAD]:
             return None
-        root, detect = page.xml, self.dialect.detect
+        if page.xml is None:
+            return self._begins_like(page)
+        root = page.xml
         name = local(root.tag)
         if name not in detect.root:
             return None
@@ -60,6 +65,14 @@ class XmlFormat:
                 return None
             reason += f" and it holds {detect.has}"
         return reason
+
+    def _begins_like(self, page: Page) -> str | None:
+        """A document cut short or broken is known by its first tag, so that no other format reads what is left."""
+        found = _FIRST_TAG.search(page.body[:HEAD].decode("utf-8", "replace"))
+        if not found or local(found[1].replace(":", "}")) not in self.dialect.detect.root:
+            return None
+        wanted = self.dialect.detect.namespace
+        return f"it begins with <{found[1]}>" if not wanted or re.search(wanted, found[2]) else None
 
     def read(self, page: Page) -> Draft:
         """The document as a tree of law; raises ExtractError."""

@@ -13,6 +13,7 @@ from scraper.formats.dialects import dialects
 from scraper.page import Draft
 from scraper.page import Page
 from scraper.provisions import flatten
+from scraper.read import read as read_any
 
 RECORDED = Path(__file__).parent / "invented_xml"
 NAMES = ("gii", "lims", "twmoj", "akn", "uslm", "clml")
@@ -298,3 +299,27 @@ def test_thirty_thousand_items_are_read_in_bounded_time() -> None:
     items = "".join(f"<DT>{n}.</DT><DD><LA>Licht {n}</LA></DD>" for n in range(30_000))
     body = bytes_of("gii").replace(b"<P>Die Br", f"<P>Liste<DL>{items}</DL></P><P>Die Br".encode(), 1)
     assert 30_000 < len(read(body)[2])
+
+
+def test_many_elements_that_close_themselves_are_no_depth() -> None:
+    """A long law has thousands of <BR/>; they nest nothing."""
+    body = bytes_of("gii").replace("<P>Öl".encode(), b"<P>" + b"<BR/>" * 5_000 + "Öl".encode(), 1)
+    assert law("gii") == {p.eid: p for p in read_any(body).provisions}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_document_cut_short_is_refused_and_not_read_as_something_else(name: str) -> None:
+    """Half a document is no law of which the other half was repealed."""
+    body = bytes_of(name)
+    with pytest.raises(UnknownFormat, match="no well-formed XML"):
+        read_any(body[: len(body) * 2 // 3])
+
+
+def test_entities_that_blow_up_are_refused() -> None:
+    """A billion laughs are not laughed."""
+    names = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
+    bomb = f'<!DOCTYPE x [<!ENTITY a0 "ha">{names}]>'.encode() + bytes_of("gii").partition(b"?>")[2].replace(
+        b">Lampen<", b">&a9;<"
+    )
+    with pytest.raises((TooComplex, UnknownFormat)):
+        read_any(bomb)
