@@ -23,6 +23,7 @@ from pipeline.acceptance import accept_version
 from pipeline.compare import compare_readings
 from pipeline.errors import NotFound
 from pipeline.errors import NotPossible
+from pipeline.extent import within_extent
 from pipeline.fetching import expectation
 from pipeline.reread import reading_of
 from pipeline.second_look import last_good
@@ -86,7 +87,7 @@ def add_pages(
     reading = _read(capture, watched, content_type, documents)
     snapshot = store.keep_snapshot(watched.id, capture)
     if last and captured < last.version.seen_at:
-        return _archived(store, watched, snapshot, reading, captured, now, valid_from)
+        return _archived(store, watched, snapshot, reading, captured, now, valid_from, part=part)
     return _live(store, watched, capture, snapshot, reading, last, now, valid_from, part=part, tell=tell)
 
 
@@ -142,9 +143,11 @@ def _archived(
     captured: datetime,
     now: datetime,
     valid_from: str | None,
+    *,
+    part: bool,
 ) -> Added:
     before = store.queries.last_accepted(watched.id, line=Line.ARCHIVE)
-    changes = compare_readings(reading_of(before), reading) if before else ()
+    changes = _changes(before, reading, watched, part=part)
     made = store.accept(
         source_id=watched.id,
         snapshot_id=snapshot.id,
@@ -177,13 +180,13 @@ def _live(
     good = last_good(last, store.queries) if last else None
     expected = Expectation(language=watched.record.language) if part else expectation(watched)
     doubts = plausible.doubts(capture, reading, expected, None if part else good)
-    changes = compare_readings(reading_of(last), reading) if last else ()
+    changes = _changes(last, reading, watched, part=part)
     if doubts:
         why = "; ".join(d.words for d in doubts)
         version = store.hold(source_id=watched.id, snapshot_id=snapshot.id, reading=reading, why=why, now=now)
         hint = f"{why}; if these pages are a part of the act, add them with --part"
         return Added(watched.record.key, snapshot.id, version, Outcome.HELD, Line.LIVE, hint)
-    if last and not changes:
+    if last and not changes and _same_units(last, reading):
         return Added(watched.record.key, snapshot.id, None, Outcome.UNCHANGED, Line.LIVE, None)
     made = accept_version(
         store,
@@ -210,6 +213,19 @@ def _live(
         tuple(changes),
         len(made.alert_ids),
     )
+
+
+def _changes(
+    last: LastAccepted | None, reading: Reading, watched: Watched, *, part: bool
+) -> tuple[Change, ...]:
+    if last is None:
+        return ()
+    found = compare_readings(reading_of(last), reading)
+    return within_extent(found, last.provisions, watched.place.expect, part=part)
+
+
+def _same_units(last: LastAccepted, reading: Reading) -> bool:
+    return {p.eid for p in last.provisions} == {p.eid for p in reading.provisions}
 
 
 def when(text: str) -> datetime:

@@ -21,6 +21,7 @@ from pipeline.baseline import text_digest
 from pipeline.compare import compare_readings
 from pipeline.errors import NotFound
 from pipeline.errors import NotPossible
+from pipeline.extent import within_extent
 from pipeline.profile import Entry
 from pipeline.profile import Profile
 from pipeline.reread import read_snapshot
@@ -138,7 +139,8 @@ def accept_held(
             f"this page cannot be read as law, so it cannot be accepted: {error.what}", error.hint
         ) from error
     last = store.queries.last_accepted(watched.id)
-    changes = compare_readings(reading_of(last), reading) if last else ()
+    found = compare_readings(reading_of(last), reading) if last else ()
+    changes = within_extent(found, last.provisions, watched.place.expect) if last else ()
     with store.transaction():
         store.decide_held(version_id, VersionState.ACCEPTED, who, _short(why) or "", now)
         store.add_review(now, who, "hold-accept", version_id=version_id, why=_short(why))

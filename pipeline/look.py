@@ -40,6 +40,7 @@ from pipeline.decide import Judgement
 from pipeline.decide import Word
 from pipeline.decide import judge
 from pipeline.decide import word_for
+from pipeline.extent import within_extent
 from pipeline.fetching import Fetchers
 from pipeline.fetching import expectation
 from pipeline.operator import operator_alerts
@@ -187,8 +188,9 @@ class _Look:
             return self._unchanged(*validators(capture))
         changes: tuple[Change, ...] = ()
         if last:
-            changes = await self._off_loop(compare_readings, reading_of(last), reading)
-            if not changes:  # only what surrounds the law differs: counters, anchors
+            found = await self._off_loop(compare_readings, reading_of(last), reading)
+            changes = within_extent(found, last.provisions, self.watched.place.expect)
+            if not found:  # only what surrounds the law differs: counters, anchors
                 return self._unchanged(*validators(capture))
             doubt = plausible.needs_second_look(changes, good, reading) if good else None
             doubts = (*doubts, doubt) if doubt else doubts

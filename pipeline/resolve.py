@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
 
 from db.law import Provision
 from db.law import Status
@@ -102,8 +103,22 @@ def _cited(citation: Citation, profile: Profile) -> Cited:
         qualifier=citation.qualifier,
         as_amended=citation.as_amended_date or citation.version_date,
         findings=findings,
-        ambiguous=citation.ambiguous,
+        ambiguous=_doubtful(citation),
     )
+
+
+def _doubtful(citation: Citation) -> bool:
+    """Whether it is in doubt which provisions are meant; what "esp." covers, or a date, moves no provision."""
+    if not citation.ambiguous:
+        return False
+    if not citation.alternatives:
+        return citation.effective is None
+    meant = {_address(u) for u in citation.units}
+    return any(a.units is not None and {_address(u) for u in a.units} != meant for a in citation.alternatives)
+
+
+def _address(unit: Unit) -> Unit:
+    return replace(unit, qualifier=None, heading=None, raw=None)
 
 
 def _name(citation: Citation) -> str:

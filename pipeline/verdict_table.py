@@ -21,6 +21,7 @@ from pipeline.baseline import relied_on
 from pipeline.baseline import section_dates
 from pipeline.baseline import stored_for
 from pipeline.compare import compare
+from pipeline.extent import within_extent
 from pipeline.profile import Act
 from pipeline.profile import Entry
 from pipeline.profile import Place
@@ -180,7 +181,9 @@ class _Judge:
         key = (law.source, base, law.version)
         old = self.queries.provisions(base)
         if key not in self.moves:
-            self.moves[key] = self._attributed(law, base, compare(old, law.provisions))
+            expect = self.places[law.source][0].expect
+            moved = within_extent(compare(old, law.provisions), old, expect)
+            self.moves[key] = self._attributed(law, base, moved)
         eids = resolve(cited.units, law.provisions).eids
         return tuple(touching(cited, self.moves[key], law.provisions, eids, old))
 
@@ -198,10 +201,19 @@ class _Judge:
         seen = [
             change.from_version
             for change in self._seen(law.source)
-            if f"{self.profile.key}/{entry.key}" in change.entries
-            and (relied.day is None or change.seen_at.date() > relied.day)
+            if f"{self.profile.key}/{entry.key}" in change.entries and self._since(change, relied)
         ]
         return min(seen, default=None)
+
+    def _since(self, change: StoredChange, relied: Relied) -> bool:
+        """Whether a change came after the state relied on; where that is unknown, after we held the older text.
+
+        Pages of years ago that are brought in today say nothing of when an undated line was written.
+        """
+        if relied.day is not None:
+            return change.seen_at.date() > relied.day
+        before = self.queries.version(change.from_version)
+        return before is None or before.accepted_at is None or change.seen_at > before.accepted_at
 
     def _seen(self, source: str) -> Sequence[StoredChange]:
         if source not in self.seen:
