@@ -26,12 +26,6 @@ from pipeline.resolve import Cited
 from pipeline.resolve import label
 from pipeline.weigh import RULES
 
-CERTAINTY = {
-    How.READ: "the amending act stands in the official note at the changed provision",
-    How.DERIVED: "the amending act is derived from notes elsewhere in the act, not read at the provision",
-    How.UNKNOWN: "the official text names no act that made this change",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -169,7 +163,7 @@ def _certainty(by: Sequence[AmendingPart]) -> CertaintyPart:
     levels = [How(a.how) for a in by]
     # As sure as the least sure of them.
     level = next((h for h in (How.UNKNOWN, How.DERIVED, How.READ) if h in levels), How.UNKNOWN)
-    return CertaintyPart(level=str(level), words=CERTAINTY[level])
+    return CertaintyPart(level=str(level))
 
 
 def touched_entries(seen: Seen, numbers: Sequence[int], direct: Touched) -> tuple[EntryPart, ...]:
