@@ -33,9 +33,11 @@ from scraper.languages import other_language
 from scraper.marks import look_like
 from scraper.marks import visible
 from scraper.mojibake import misread
+from scraper.parts import is_parts
 from scraper.wholeness import is_closed
 from scraper.wholeness import torn
 
+BINARY = (b"%PDF", b"PK\x03\x04")
 LOST = 0.05  # share of the basic units; measured: of 217 real updates none lost more without being a fault
 FEW = 5  # articles: in a short act a share says little
 CHANGED = 0.30  # share of the basic units; measured: 1 of 217 real updates changed more
@@ -103,7 +105,7 @@ def doubts(
 
     `same_run` maps text digests of other acts that were read in this run to their names.
     """
-    text = decode(capture.body, content_type=_header(capture, "content-type")).text
+    text = _page_text(capture)
     if isinstance(reading, ExtractError):
         return _unread(capture, text, reading, expected)
     structure = _structure(reading, text, expected, last)
@@ -119,6 +121,13 @@ def doubts(
     found += structure
     found += _time_and_place(reading, last, same_run or {})
     return tuple({doubt.signal: doubt for doubt in found}.values())
+
+
+def _page_text(capture: Capture) -> str:
+    """The page as text; nothing of what is none (PDF, Word), or of many pages in one."""
+    if capture.body.startswith(BINARY) or is_parts(capture.body):
+        return ""
+    return decode(capture.body, content_type=_header(capture, "content-type")).text
 
 
 def needs_second_look(changes: Sequence[Change], last: LastGood, reading: Reading) -> Doubt | None:
@@ -188,7 +197,7 @@ def _unread(capture: Capture, text: str, error: ExtractError, expected: Expectat
     found = _status(capture)
     if not capture.body.strip():
         return (*found, Doubt("empty", "The answer is empty."))
-    if not capture.body.startswith((b"%PDF", b"PK\x03\x04")):
+    if text:
         if look := look_like(text):
             found.append(Doubt(look.signal, f"The page looks like {look.words}."))
         elif not text.lstrip().startswith(("{", "[")):
@@ -263,7 +272,7 @@ def _title(reading: Reading, text: str, expected: Expectation, last: LastGood | 
     title = reading.act.title
     if expected.title:
         if _fold(expected.title) in _fold(title or "") or _fold(expected.title) in _fold(
-            visible(text)[:5000]
+            visible(text)[:5000] if text else _law(reading)
         ):
             return []
         shown = f" (it is “{title[:100]}”)" if title else ""

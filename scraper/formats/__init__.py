@@ -13,7 +13,8 @@ def formats() -> tuple[Format, ...]:
     from scraper.formats.joined import Joined
     from scraper.formats.markdown import Markdown
     from scraper.formats.page_format import PlainPage
+    from scraper.formats.pdf import Pdf
     from scraper.formats.plain import PlainText
     from scraper.formats.zan import ZanRecord
 
-    return (Joined(), *dialects(), ZanRecord(), Markdown(), GenericHtml(), PlainPage(), PlainText())
+    return (Pdf(), Joined(), *dialects(), ZanRecord(), Markdown(), GenericHtml(), PlainPage(), PlainText())

@@ -2,25 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from scraper import enumerators
 from scraper import headings
-from scraper import outline as outlines
 from scraper.blocks import MAX_BLOCKS
 from scraper.blocks import Block
 from scraper.editorial import is_note
-from scraper.errors import NoProvisions
 from scraper.errors import NoText
 from scraper.errors import TooComplex
-from scraper.facts import act_facts
-from scraper.formats.language import by_letters
-from scraper.formats.language import by_words
+from scraper.formats.prose import prose
 from scraper.normal import fold_space
-from scraper.outline import Ways
 from scraper.page import Draft
 from scraper.page import Page
-from scraper.shape import looks_like
 
 WRAP = 120  # columns; text with no longer line was wrapped by a machine
 MIN_LINES = 8  # lines from which a habit of wrapping shows
@@ -49,17 +42,7 @@ class PlainText:
         """Paragraphs as blocks, then as every other format."""
         if not page.text.strip():
             raise NoText("There is no text in this document.")
-        blocks = list(plain_blocks(page.text))
-        sample = " ".join(b.text for b in blocks[:80]).lower()
-        language = page.language or by_letters(sample) or by_words(sample)
-        out = outlines.outline(blocks, Ways(language=language))
-        if not out.units:
-            raise NoProvisions(
-                f"There is no provision in this document: it looks like {looks_like(page)}.",
-                "Look at the file.",
-            )
-        act = act_facts(blocks[0].text if blocks else None, out.opening, language)
-        return Draft(out.roots, replace(act, notes=tuple(out.notes)), language, out.warnings, out.coverage)
+        return prose(page, list(plain_blocks(page.text)))
 
 
 def plain_blocks(text: str) -> Iterator[Block]:
