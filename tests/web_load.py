@@ -12,6 +12,7 @@ from datetime import UTC
 from datetime import datetime
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from alerts.payload import ActPart
 from alerts.payload import ChangePart
@@ -36,7 +37,61 @@ from pipeline.watchlist import Watched
 from pipeline.watchlist import sync
 
 NOW = datetime(2026, 11, 20, 4, 10, tzinfo=UTC)
-WORDS = ["lantern", "harbour", "keeper", "oil", "light", "mark", "court", "fine", "imprisonment", "years", "person", "whoever", "without", "right", "shall", "be", "punished", "order", "written", "judge", "minister", "within", "days", "notice", "device", "stores", "sends", "opens", "night", "company", "repeated", "act", "attempt", "public", "port", "ship", "signal", "tower", "guard", "watch", "storm", "rope", "anchor", "bell", "record", "copy", "access", "system", "data", "traffic", "seizure", "search", "preservation"]
+WORDS = [
+    "lantern",
+    "harbour",
+    "keeper",
+    "oil",
+    "light",
+    "mark",
+    "court",
+    "fine",
+    "imprisonment",
+    "years",
+    "person",
+    "whoever",
+    "without",
+    "right",
+    "shall",
+    "be",
+    "punished",
+    "order",
+    "written",
+    "judge",
+    "minister",
+    "within",
+    "days",
+    "notice",
+    "device",
+    "stores",
+    "sends",
+    "opens",
+    "night",
+    "company",
+    "repeated",
+    "act",
+    "attempt",
+    "public",
+    "port",
+    "ship",
+    "signal",
+    "tower",
+    "guard",
+    "watch",
+    "storm",
+    "rope",
+    "anchor",
+    "bell",
+    "record",
+    "copy",
+    "access",
+    "system",
+    "data",
+    "traffic",
+    "seizure",
+    "search",
+    "preservation",
+]
 ARTICLES_BIG = 450  # of the one code that is as large as the largest real one
 
 
@@ -172,7 +227,7 @@ def _alert(one: Watched, changes: tuple[Change, ...], lines: list[tuple[str, ...
     )  # fmt: skip
 
 
-def _part(change: Change) -> dict[str, object]:
+def _part(change: Change) -> dict[str, Any]:
     told = change_json(change)
     return {k: told[k] for k in ("kind", "eid", "old_eid", "article", "before", "after")} | {
         "redline": tuple(tuple(piece) for piece in told["redline"])
