@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from pipeline.importing.words import words
+
 WORDS = 8  # of a key; more make it no clearer
 LENGTH = 60  # characters, below the bound of a profile's keys with room for a counter
 _LITTLE = re.compile(
@@ -16,13 +18,16 @@ _LETTERS = str.maketrans(
 def slug(text: str) -> str:
     """Small Latin letters, digits and hyphens; empty where nothing of that kind is in the text."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    found = re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)))
-    out = ""
+    plain = "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’‘")
+    found = re.findall(r"[a-z0-9]+", plain)
+    taken: list[str] = []
     for word in found[:WORDS]:
-        if len(out) + len(word) + 1 > LENGTH:
+        if len("-".join([*taken, word])) > LENGTH:
             break
-        out = f"{out}-{word}" if out else word
-    return out
+        taken.append(word)
+    while len(taken) > 1 and len(taken) < len(found) and taken[-1] in words("name", "little"):
+        taken.pop()
+    return "-".join(taken)
 
 
 def act_slug(name: str) -> str:

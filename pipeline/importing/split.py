@@ -29,6 +29,7 @@ _HEDGE = re.compile(r"(\w+(?:\spresent)?\sin\s(?:the\s)?)$")
 _LAST_WORD = re.compile(r"(\w+)\s(?:de\s)?$")
 _ARTICLE = re.compile(r"^(?:[Tt]he|[Ll]es?|[Ll]a)\s|^[Ll]['’]")
 _HEADED = re.compile(r"^\s?(?:[.:)]|\s[-–—]|[-–—])\s*(?=[^\W\d_“\"‘])")
+_OF = re.compile(r"\b(?:of|in|under|by|with|from|to|de|du|par)\s(?:the\s|la\s|le\s)?$")  # a noun came before
 _SENTENCE = re.compile(r"(?<=[^\s.]{3}[.!?])\s+(?=[A-ZÀ-ÝА-Я“\"‘])")
 _WORD = re.compile(r"[^\W\d_]+")
 _LIKE_LAW = re.compile(
@@ -295,7 +296,11 @@ def _topic(before: str) -> str | None:
         said = before[: hyphen.start()].strip()
         if len(said.split()) <= 16 and not said.endswith((".", ";")):
             return said or None
-    return name_of(before, title=before.endswith("("))
+    if before.endswith("("):
+        return name_of(before, title=True)
+    verbs = words("name", "cuts")
+    named = _OF.search(before) or any(w.lower() in verbs for w in _WORD.findall(before)[1:])
+    return name_of(before) if named or before.startswith("On ") else None
 
 
 def _heading_behind(clause: _Clause, after: str) -> str | None:
