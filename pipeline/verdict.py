@@ -167,7 +167,7 @@ def _since(
         words = (
             "terms were replaced throughout the act since; whether here cannot be told without the old words"
         )
-        return [Reason("replaced_throughout", words, tuple(map(_by, whole)), How.DERIVED)]
+        return [Reason("replaced_throughout", words, tuple(map(attributed, whole)), How.DERIVED)]
     return [
         Reason("old_words_unknown", f"no text is held from {relied.day}; the notes name no amendment since")
     ]
@@ -244,10 +244,11 @@ def _amended(event: NoteEvent, at: Provision) -> Reason:
     words = (
         f"{at.article or at.label}: {event.action.replace('_', ' ')} by {event.act_number} of {event.date}"
     )
-    return Reason("changed", words, (_by(event),), How.READ, at.eid, at.article)
+    return Reason("changed", words, (attributed(event),), How.READ, at.eid, at.article)
 
 
-def _by(event: NoteEvent) -> Attribution:
+def attributed(event: NoteEvent) -> Attribution:
+    """The act that a note names, as the maker of a change."""
     effective = event.effective
     return Attribution(
         number=event.act_number,

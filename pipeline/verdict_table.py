@@ -1,6 +1,7 @@
 """The verdict of every line of a profile, from what the store holds: `status`, the page, the figures of quiet."""
 
 from collections import Counter
+from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from datetime import datetime
 
 from db.law import Attribution
 from db.law import Change
+from db.law import Provision
 from db.queries import Queries
 from db.records import Baseline
 from db.records import SourceState
@@ -94,10 +96,10 @@ def tally(queries: Queries, profiles: Sequence[Profile], now: datetime) -> Tally
 
 def verdicts(queries: Queries, profile: Profile, now: datetime) -> Table:
     """Every line of the profile against the law as it is held now."""
-    return _Judge(queries, profile, now).table()
+    return Judge(queries, profile, now).table()
 
 
-class _Judge:
+class Judge:
     """Reads each act once, and each pair of versions once, however many lines cite it."""
 
     def __init__(self, queries: Queries, profile: Profile, now: datetime) -> None:
@@ -129,12 +131,27 @@ class _Judge:
 
     def _citation(self, entry: Entry, cited: Cited, relied: Relied) -> CitationVerdict:
         """Against every source of the act that was read; the worst of them, since each text is official."""
+        return self._judged(entry, cited, relied)[0]
+
+    def _judged(self, entry: Entry, cited: Cited, relied: Relied) -> tuple[CitationVerdict, Law | None]:
         act = self.profile.act(cited.act) if cited.act else None
         laws = self._laws(act) if act else []
         if not laws:
-            return of_citation(cited, act, None, relied, None)
-        found = [of_citation(cited, act, law, relied, self._moved(entry, cited, law, relied)) for law in laws]
-        return min(found, key=lambda v: WORST_FIRST.index(v.verdict))
+            return of_citation(cited, act, None, relied, None), None
+        found = [
+            (of_citation(cited, act, law, relied, self.moved(entry, cited, law, relied)), law) for law in laws
+        ]
+        return min(found, key=lambda v: WORST_FIRST.index(v[0].verdict))
+
+    def grounds(self, entry: Entry) -> Iterator[tuple[CitationVerdict, Law | None, tuple[Provision, ...]]]:
+        """Each citation of a line with its verdict, the text that it was found in, and the text it relied on."""
+        stored = stored_for(self.queries.baselines(self.profile.key))
+        dates = section_dates(self.profile)
+        for cited in cited_by(entry, self.profile):
+            relied = relied_on(entry, cited, stored.get(entry.key), dates)
+            verdict, law = self._judged(entry, cited, relied)
+            base = self._base(entry, law, relied) if law else None
+            yield verdict, law, self.queries.provisions(base) if base is not None else ()
 
     def _laws(self, act: Act) -> list[Law]:
         if act.key not in self.laws:
@@ -171,7 +188,7 @@ class _Judge:
         state = self.states.get(key)
         return SourceHealth(key, place, state, stale=state is not None and self._stale(place, state))
 
-    def _moved(self, entry: Entry, cited: Cited, law: Law, relied: Relied) -> tuple[Change, ...] | None:
+    def moved(self, entry: Entry, cited: Cited, law: Law, relied: Relied) -> tuple[Change, ...] | None:
         """What changed in the cited units between the version relied on and today's; None where it is not held."""
         base = self._base(entry, law, relied)
         if base is None:
