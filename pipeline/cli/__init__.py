@@ -10,7 +10,7 @@ import click
 
 from pipeline.cli.errors import told
 
-# name -> module under pipeline.cli, in the order of the help
+# name -> module under pipeline.cli (and the function, where it has another name), in the order of the help
 COMMANDS = {
     "demo": "demo",
     "check": "checking",
@@ -18,8 +18,9 @@ COMMANDS = {
     "status": "checking",
     "changes": "history",
     "alerts": "desk",
+    "edit": "editing",
     "vouch": "desk",
-    "held": "desk",
+    "held": "held",
     "show": "history",
     "log": "history",
     "diff": "history",
@@ -28,6 +29,10 @@ COMMANDS = {
     "cite": "reading",
     "note": "reading",
     "explain": "reading",
+    "try": "trying:try_source",
+    "profile": "profiles",
+    "import-profile": "profiles",
+    "schema": "profiles",
     "add-snapshot": "sources",
     "verify": "keeping",
     "backup": "keeping",
@@ -51,7 +56,9 @@ class LazyGroup(click.Group):
         module = COMMANDS.get(cmd_name)
         if module is None:
             return None
-        command: click.Command = getattr(import_module(f"pipeline.cli.{module}"), cmd_name.replace("-", "_"))
+        module, _, function = module.partition(":")
+        name = function or cmd_name.replace("-", "_")
+        command: click.Command = getattr(import_module(f"pipeline.cli.{module}"), name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
