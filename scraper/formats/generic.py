@@ -23,6 +23,7 @@ from scraper.formats.language import language_of
 from scraper.html_blocks import Mark
 from scraper.html_blocks import Walk
 from scraper.normal import fold_space
+from scraper.notes import read_note
 from scraper.outline import Outline
 from scraper.outline import Ways
 from scraper.page import Draft
@@ -33,6 +34,8 @@ from scraper.shape import looks_like
 MAX_CLIMB = 400  # elements between a heading and the body
 LINKS = 0.8  # share of linked words from which a block is navigation
 
+MAX_NOTE = 4_000  # characters of a note; the longest lists of amending acts stay under it
+_CALLED_NOTES = ".note, .notes, .footnote, .editorial-note, .amendment-note"
 _FURNITURE = (
     "nav", "aside", "footer", "body > header", "form", "dialog", "[role=navigation]", "[role=banner]",
     "[role=contentinfo]", "[role=complementary]", "[role=search]", "[aria-hidden=true]", "[hidden]", ".breadcrumb",
@@ -74,7 +77,7 @@ class GenericHtml:
                 f"There is no provision in this document: it looks like {looks_like(page)}.",
                 "Look at it in a browser.",
             )
-        marks = furniture(page.html)
+        marks = furniture(page.html) | called_notes(page.html)
         tables = frozenset(n.mem_id for n in page.html.css(_LAYOUT_TABLES))
         walk = Walk(marks, loose_tables=tables)
         blocks = walk.run(body)
@@ -113,6 +116,17 @@ def furniture(tree: LexborHTMLParser) -> dict[int, Mark]:
         if len(names) < 400 and _NAMES.search(names):
             marks.setdefault(node.mem_id, Mark(role="noise"))
     return marks
+
+
+def called_notes(tree: LexborHTMLParser) -> dict[int, Mark]:
+    """Elements that the site calls notes, and that tell of an amending act: law that is called so stays law."""
+    return {
+        node.mem_id: Mark(role="note")
+        for node in tree.css(_CALLED_NOTES)
+        if len(text := node.text(separator=" ")) <= MAX_NOTE and (note := read_note(text)).law_text_changed
+        # A paragraph of law may speak of acts; a note names the one that did something, by number or day.
+        if any(e.act_number or e.date for e in note.events)
+    }
 
 
 def title_of(tree: LexborHTMLParser, lines: list[str]) -> str | None:
