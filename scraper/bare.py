@@ -7,6 +7,7 @@ from scraper import numbers
 from scraper.blocks import Block
 from scraper.blocks import size
 from scraper.headings import Heading
+from scraper.repeal import is_placeholder
 from scraper.series import PLAIN
 from scraper.series import STRONG
 from scraper.series import Candidate
@@ -66,9 +67,10 @@ def bare_candidates(blocks: Sequence[Block], others: set[int]) -> list[Candidate
 def _is_title(rest: str, *, strong: bool, block: Block) -> bool:
     if not rest or len(rest) > LONGEST_TITLE:
         return False
-    if block.level or block.strong:
+    if block.level or block.strong or is_placeholder(rest):
         return True
-    return (strong or rest[:1].isupper()) and not rest.endswith((".", ";", ":", ","))
+    # Scripts without capitals have no lower case either.
+    return (strong or not rest[:1].islower()) and not rest.endswith((".", ";", ":", ","))
 
 
 def _words_follow(blocks: Sequence[Block], at: int, others: set[int]) -> bool:

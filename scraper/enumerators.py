@@ -59,11 +59,17 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("*、", re.compile(rf"(?P<n>[{HAN}]{{1,3}}|\d{{1,3}})[、．]\s*")),
     ("*_", re.compile(rf"(?P<n>[{HAN}]{{1,3}}|[０-９]{{1,2}}|[{_KATAKANA}])\s+")),
     ("§", re.compile(r"§\s?(?P<n>\d{1,3}[a-z]{0,2})\.\s*")),
+    (
+        "^",
+        re.compile(
+            r"(?:\^(?P<n>\d{1,2}(?:bis|ter|quater|[a-z])?)|(?P<raised>[¹²³⁴⁵⁶⁷⁸⁹]{1,2}))\s+(?=[^\W\d_a-z])"
+        ),
+    ),
     ("stk", re.compile(r"(?:Stk|stk)\.\s?(?P<n>\d{1,3})\.?\s*")),
 )
 _SUPER = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")
 _SPLIT = re.compile(r"^(\d+)(.*)$", re.DOTALL)
-_FIRST = frozenset("§0123456789(（①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_FIRST = frozenset("^¹§0123456789(（①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 
 
 def read(text: str) -> tuple[Enumerator, ...]:
@@ -83,6 +89,8 @@ def read(text: str) -> tuple[Enumerator, ...]:
 
 def _readings(shape: str, found: re.Match[str], text: str) -> list[Enumerator]:
     printed, rest = found["n"], text[found.end() :]
+    if shape == "^":
+        return [_numbered("^", printed or found["raised"].translate(_SUPER), found.group().strip(), rest)]
     label = found.group().strip().rstrip("-–—").strip() if shape != "*-" else found.group().strip()
     if shape == "o":
         return [

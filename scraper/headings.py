@@ -6,6 +6,7 @@ What a line looks like is told here; whether it truly is a heading is decided wh
 
 import re
 from dataclasses import dataclass
+from dataclasses import replace
 
 from scraper import grammar
 from scraper import numbers
@@ -66,6 +67,9 @@ _HANGUL_KIND = {
     "관": ("container", "subdivision"),
 }
 _SAME = {"§§": "§", "sec": "section", "чл": "член"}  # one series is written both ways in one act
+# Russian puts these after a number only where it speaks of them.
+_POINTED_AT = frozenset({"часть", "частина", "глава", "раздел", "розділ", "статья"})
+_SIGN_LETTER = re.compile(r"\s([a-zæøå])(?=\.|$|\s[^\W\d_a-zæøå])")  # "§ 5 a. Title", never "§ 5 a person"
 _SPACED_LETTER = re.compile(r"\s([a-zåäö])(?=\s?§|\skap\b)")
 _LETTER_AFTER = re.compile(r"\.?\s([a-z])\.(?=\s|$)")
 _TRANSITIONAL = tuple(
@@ -115,6 +119,9 @@ def _marker_first(text: str, start: int, *, quoted: bool) -> Heading | None:
         return None
     if number.end < len(text) and text[number.end].isalpha() and number.printed.isalnum():
         return None  # "Article 5th" is a reading of nothing we know
+    if family == "§" and (letter := _SIGN_LETTER.match(text, number.end)):
+        key = (number.key[0], (*number.key[1], (2, 1, letter.group(1))))
+        number = replace(number, normal=number.normal + letter.group(1), key=key, end=letter.end())
     closed = at > 0 and text[at - 1] == "(" and text[number.end : number.end + 1] == ")"
     sep = _SEPARATOR.match(text, number.end)
     rest_at = sep.end() if sep else number.end
@@ -176,7 +183,7 @@ def _number_first(text: str, start: int, *, quoted: bool) -> Heading | None:
     if marker is None:
         return None
     word = grammar.fold(text[token.start() : token_end]).rstrip(".")
-    if "а" <= word[0] <= "я" and not (after and after["hyphen"]):
+    if word in _POINTED_AT and not (after and after["hyphen"]):
         return None  # "1. Часть первая ..." is a point that speaks of a part; "1-бөлім" is a heading
     letter = _LETTER_AFTER.match(text, token_end)
     if letter and word == "gr":

@@ -27,6 +27,7 @@ from scraper.tree import Builder
 MAX_QUOTED = (
     80  # blocks that one pair of quotation marks may hold before we take it for a slip of the publisher
 )
+MIN_UNLIKE = 5  # headings for one that is doubted because it is not like them
 MAX_TOLD = 12  # lines named in one warning
 
 
@@ -107,7 +108,18 @@ def _candidates(blocks: Sequence[Block], ways: Ways) -> list[Candidate]:
             found[-1].text_after = True
         if found and found[-1].at == at and _has_text(found[-1].heading):
             found[-1].text_after = True
+    _doubt_the_unlike(found)
     return _noted(found, blocks)
+
+
+def _doubt_the_unlike(found: list[Candidate]) -> None:
+    """A line that reads on in lower case, where the others of its marker never do, is a cross-reference."""
+    for family in {c.heading.family for c in found if c.heading.rank == "basic"}:
+        ours = [c for c in found if c.heading.family == family and c.weight and not c.heading.quoted]
+        low = [c for c in ours if c.weight < STRONG and c.heading.rest[:1].islower()]
+        if low and len(low) * MIN_UNLIKE <= len(ours):
+            for c in low:
+                c.weight = 0
 
 
 def _noted(found: list[Candidate], blocks: Sequence[Block]) -> list[Candidate]:

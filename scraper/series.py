@@ -4,6 +4,7 @@ A marker alone lets in cross-references that begin a line; the run of numbers do
 an annex, transitional provisions or a restart begins. What falls out is told, never dropped in silence.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from dataclasses import field
@@ -16,6 +17,7 @@ STRONG = 8  # weight of a line that the page itself presents as a heading
 PLAIN = 2
 DOUBTFUL = 1  # presented as a heading, but reads on like a sentence
 
+FIRST_LEFT = 4  # a chapter's first number, where those before it were struck out
 MIN_CONTENTS = 4  # headings in a row without a word between them: a table of contents
 
 
@@ -48,7 +50,8 @@ class Chosen:
 def choose(candidates: list[Candidate], *, families: tuple[str, ...] = ()) -> Chosen:
     """Headings out of candidates, for the whole document."""
     chosen = Chosen()
-    candidates = _without_contents(candidates, chosen)
+    family = _main_family([c for c in candidates if c.heading.rank == "basic"], families)
+    candidates = _without_contents(candidates, chosen, family)
     basic = [c for c in candidates if c.heading.rank == "basic"]
     chosen.family = _main_family(basic, families)
     ours = [c for c in basic if c.heading.family == chosen.family]
@@ -58,8 +61,9 @@ def choose(candidates: list[Candidate], *, families: tuple[str, ...] = ()) -> Ch
         if c.weight
         and (c.heading.rank == "annex" or (c.heading.rank == "transitional" and not c.heading.num))
     ]
+    containers = [c.at for c in candidates if c.weight and c.heading.rank == "container"]
     for segment in _segments(ours, cuts):
-        for position, run in enumerate(_runs(segment)):
+        for position, run in enumerate(_runs(segment, containers)):
             if position and run:
                 chosen.restarts.append(run[0].at)
             _accept(run, chosen)
@@ -71,15 +75,19 @@ def choose(candidates: list[Candidate], *, families: tuple[str, ...] = ()) -> Ch
     return chosen
 
 
-def _without_contents(candidates: list[Candidate], chosen: Chosen) -> list[Candidate]:
-    """A run of headings without a word between, whose numbers come again later with words, is a table of contents."""
+def _without_contents(candidates: list[Candidate], chosen: Chosen, family: str | None) -> list[Candidate]:
+    """A run of headings without a word between, whose numbers come again later with words, is a table of contents.
+
+    Signs of a lower level ("§ 1." inside every Polish article) come again, too: they are words here.
+    """
+    kind = next((c.heading.kind for c in candidates if c.heading.family == family), None)
     later: Counter[tuple[str, str, str | None]] = Counter(_name(c) for c in candidates)
     kept: list[Candidate] = []
     run: list[Candidate] = []
     for c in candidates:
         later[_name(c)] -= 1
         run.append(c)
-        if c.text_after:
+        if c.text_after or (c.heading.rank == "basic" and c.heading.kind != kind):
             kept.extend(_judge(run, later, chosen))
             run = []
     kept.extend(_judge(run, later, chosen))
@@ -155,10 +163,15 @@ def _segments(candidates: list[Candidate], cuts: list[int]) -> list[list[Candida
     return [s for s in segments if s]
 
 
-def _runs(segment: list[Candidate]) -> list[list[Candidate]]:
-    """Cuts where numbers begin again at one: a second body, a code of chapters each with its own § 1."""
+def _runs(segment: list[Candidate], containers: list[int]) -> list[list[Candidate]]:
+    """Cuts where numbers begin again at one: a second body, a code of chapters each with its own § 1.
+
+    A chapter may have lost its § 1: the first number after its heading is then lower than the one before, and the
+    numbers go on from there.
+    """
     runs: list[list[Candidate]] = [[]]
-    highest = 0
+    highest = last = 0
+    before = -1
     solid = [c for c in segment if c.weight]
     following = {id(c): n for c, n in pairwise(solid)}
     for c in segment:
@@ -168,8 +181,16 @@ def _runs(segment: list[Candidate]) -> list[list[Candidate]]:
             if after is None or (after.heading.key and after.heading.key[0] in {1, 2}):
                 runs.append([])
                 highest = 0
+        elif key and c.weight >= PLAIN and 1 < key[0] <= min(last, FIRST_LEFT):
+            after = following.get(id(c))
+            opened = bisect_left(containers, before) != bisect_left(containers, c.at)
+            goes_on = after is None or (after.heading.key and key < after.heading.key < (last, ()))
+            if opened and goes_on and before >= 0:
+                runs.append([])
+                highest = 0
         runs[-1].append(c)
         if key and c.weight:
+            last, before = key[0], c.at
             highest = max(highest, key[0] if key[0] < 1_000_000 else 0)
     return runs
 

@@ -27,7 +27,7 @@ _NOTE_HEAD = re.compile(
     rf"^(?P<label>(?:{grammar.alternatives(grammar.words('statutory_note'))})\s*(?:\d+\s*)?[.:])\s*",
     re.IGNORECASE,
 )
-_NUMBERS_AS_PARTS = frozenset(["1.", "(1)", "o", "1_", "stk", "§", "1-"])
+_NUMBERS_AS_PARTS = frozenset(["1.", "^", "(1)", "o", "1_", "stk", "§", "1-"])
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ its headings go on with it.
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser
 from selectolax.lexbor import LexborNode
@@ -162,6 +163,17 @@ def _inside_the_law(tree: LexborHTMLParser, blocks: list[Block], first: Outline,
     return outlines.outline(blocks, ways)
 
 
+def _keep_together(blocks: list[Block], branch: list[tuple[int, ...]], accepted: list[int]) -> bool:
+    """Whether each unit stands with its text in one element; where every line has its own, that tells nothing."""
+    own = sum(
+        branch[at] == branch[at + 1]
+        for at, following in pairwise(accepted)
+        if at + 1 < following and blocks[at + 1].role == "text"
+    )
+    alone = sum(at + 1 < following and blocks[at + 1].role == "text" for at, following in pairwise(accepted))
+    return own * 2 > alone or not alone
+
+
 def _parents(tree: LexborHTMLParser, wanted: set[int]) -> dict[int, int]:
     """Element -> element around it, for the elements that blocks stand in."""
     parents: dict[int, int] = {}
@@ -223,6 +235,7 @@ def _before_and_after(
     wrapped = (
         len({branch[at] for at in accepted}) == len(accepted) > 2
         and len(paths.get(blocks[last].place, ())) > depth + 1
+        and _keep_together(blocks, branch, accepted)
     )
     changed = 0
     for at in range(last + 1, len(blocks)):
