@@ -42,7 +42,7 @@ log = structlog.get_logger()
 CLAIM = 500  # rows in one pass; the next pass takes the rest
 LEASE = timedelta(minutes=15)  # longer than a pass can take: TARGET_SECONDS and one attempt
 TARGET_SECONDS = 180.0  # for one target in one pass; what is left waits for the next pass
-BUSY_AGAIN = timedelta(minutes=1)  # a target that an earlier pass is still serving is looked at again then
+BUSY_AGAIN = timedelta(seconds=10)  # a target that an earlier pass is still serving is looked at again then
 MAX_DIGEST = 200  # alerts in one digest; as many as it can name
 
 
@@ -59,7 +59,9 @@ class DeliveryStore(Protocol):
     def queries(self) -> AlertReads: ...
     def claim_deliveries(self, now: datetime, limit: int, lease: timedelta) -> tuple[Delivery, ...]: ...
     def mark_sent(self, ids: Sequence[int], now: datetime) -> None: ...
-    def mark_retry(self, delivery_id: int, next_at: datetime, error: str, now: datetime) -> None: ...
+    def mark_retry(
+        self, delivery_id: int, next_at: datetime, error: str, now: datetime, *, tried: bool = True
+    ) -> None: ...
     def mark_dead(self, delivery_id: int, error: str, now: datetime) -> None: ...
     def write_alerts(self, alerts: Sequence[NewAlert], now: datetime) -> tuple[int, ...]: ...
 
@@ -97,9 +99,10 @@ class _Pass:
         log.info("delivery.sent", **where)
         self.sent += len(rows)
 
-    def wait(self, rows: Sequence["_Row"], until: datetime, why: str) -> None:
+    def wait(self, rows: Sequence["_Row"], until: datetime, why: str, *, tried: bool = False) -> None:
+        """A row that was claimed and not tried gets its attempt back: only failures make the pauses longer."""
         for row in rows:
-            self.store.mark_retry(row.delivery.id, until, why, self.now)
+            self.store.mark_retry(row.delivery.id, until, why, self.now, tried=tried)
         self.waiting += len(rows)
 
     def failed(self, rows: Sequence["_Row"], error: AlertError, *, tried: bool = True) -> None:
@@ -114,7 +117,7 @@ class _Pass:
                 self.dead.append((row.alert, str(error)))
                 row.gone = said
             else:
-                self.wait([row], again, said)
+                self.wait([row], again, said, tried=True)
 
     def unsendable(self, row: "_Row", why: str) -> None:
         """What no attempt can ever send is given up at once."""

@@ -166,9 +166,23 @@ class AlertWrites(Writes):
                 [(to_text(now), number) for number in ids],
             )
 
-    def mark_retry(self, delivery_id: int, next_at: datetime, error: str, now: datetime) -> None:  # noqa: ARG002
-        """Not delivered; another try not before `next_at`."""
-        self._fate(delivery_id, "waiting", error, to_text(next_at))
+    def mark_retry(
+        self,
+        delivery_id: int,
+        next_at: datetime,
+        error: str,
+        now: datetime,  # noqa: ARG002
+        *,
+        tried: bool = True,
+    ) -> None:
+        """Not delivered; another try not before `next_at`. What was claimed and not tried was no attempt."""
+        with self.transaction():
+            self._fate(delivery_id, "waiting", error, to_text(next_at))
+            if not tried:
+                self._db.run(
+                    "update deliveries set attempts = attempts - 1 where id = ? and state = 'waiting'",
+                    (delivery_id,),
+                )
 
     def mark_dead(self, delivery_id: int, error: str, now: datetime) -> None:
         """Given up; stays visible until a person sends it again."""

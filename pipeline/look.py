@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from datetime import datetime
 from datetime import timedelta
 from functools import partial
@@ -26,48 +27,51 @@ import structlog
 from db.answers import LastAccepted
 from db.digests import content_digest
 from db.digests import text_digest
+from db.law import SUBSTANTIVE
 from db.law import Change
 from db.law import Reading
 from db.records import Capture
-from db.records import NewAlert
 from db.records import Outcome
-from db.records import Snapshot
-from db.records import SourceState
 from db.store import Store
-from pipeline.acceptance import accept_version
 from pipeline.compare import compare_readings
+from pipeline.corroborate import Witness
 from pipeline.decide import Judgement
-from pipeline.decide import Word
 from pipeline.decide import judge
-from pipeline.decide import word_for
+from pipeline.ending import Ending
+from pipeline.ending import Looked
 from pipeline.extent import within_extent
 from pipeline.fetching import Fetchers
 from pipeline.fetching import expectation
-from pipeline.operator import operator_alerts
-from pipeline.operator import row_of
+from pipeline.fetching import parts_before
+from pipeline.kin import Kin
+from pipeline.kin import brought
+from pipeline.kin import stands
+from pipeline.moved import moved
+from pipeline.moved import moved_doubt
+from pipeline.reread import read_capture
 from pipeline.reread import reading_of
 from pipeline.reread import reread_source
-from pipeline.rhythm import Schedule
 from pipeline.rhythm import missed
-from pipeline.rhythm import next_look
 from pipeline.rhythm import next_regular
 from pipeline.rhythm import schedule_of
 from pipeline.second_look import changed_share
 from pipeline.second_look import earlier_look
+from pipeline.second_look import judge_unread
 from pipeline.second_look import known_share
 from pipeline.second_look import last_good
+from pipeline.second_look import stale_copy
 from pipeline.settings import duration
 from pipeline.watchlist import Watched
 from scraper import plausible
 from scraper.errors import ExtractError
 from scraper.errors import FetchError
-from scraper.errors import Gone
+from scraper.errors import Incomplete
+from scraper.errors import NotInstalled
 from scraper.fetch import NotModified
 from scraper.fetch import validators
 from scraper.plausible import Doubt
 from scraper.plausible import LastGood
 from scraper.read import extractor
-from scraper.read import read
 
 log = structlog.get_logger()
 
@@ -76,18 +80,10 @@ T = TypeVar("T")
 
 # Doubts after which a real browser may see more than a plain request did.
 BROWSER_HELPS = frozenset({"script_shell"})
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """How one look ended."""
-
-    watched: Watched
-    outcome: Outcome
-    why: str | None = None
-    changes: int = 0
-    alerts: int = 0
-    version_id: int | None = None
+NO_LAW_YET = (
+    Incomplete,
+    NotInstalled,
+)  # the site answers; half an act, or a machine without the means, is no law
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +95,7 @@ class Looker:
     clock: Callable[[], datetime]
     chance: Callable[[], float]
     executor: Executor | None = None
+    kin: Kin = field(default_factory=Kin)
     texts: dict[str, str] = field(default_factory=dict)  # digest of a text read by this process -> its act
 
     async def look(self, run_id: int, watched: Watched) -> Looked:
@@ -117,7 +114,13 @@ class Looker:
         )
         log.info("check.started", source=watched.record.key)
         task = _Look(self, watched, state, schedule, run_id, check_id)
-        looked = await task.run()
+        self.kin.begins(watched.id)
+        try:
+            looked = await task.run()
+            if watched.id in self.kin.beside:
+                self.kin.says(watched.id, stands(watched, self.store.queries))
+        finally:
+            self.kin.ends(watched.id)
         log.info("check.finished", source=watched.record.key, outcome=str(looked.outcome), why=looked.why)
         return looked
 
@@ -133,21 +136,15 @@ class Looker:
         return _Look(self, watched, state, schedule, run_id, check_id).broken_off(why)
 
 
-@dataclass(slots=True)
-class _Look:
-    looker: Looker
-    watched: Watched
-    state: SourceState
-    schedule: Schedule
-    run_id: int
-    check_id: int
-    snapshot: Snapshot | None = None
+class _Look(Ending):
+    """From the answer to the judgement."""
 
     async def run(self) -> Looked:
         try:
-            answer = await self.looker.fetchers(self.watched, self.state)
+            known = parts_before(self.looker.store.queries, self.watched)
+            answer = await self.looker.fetchers(self.watched, self.state, known)
         except FetchError as error:
-            return self._failed(error)
+            return self._failed(error, Outcome.HELD if isinstance(error, NO_LAW_YET) else Outcome.FAILED)
         log.info("fetch.answered", source=self.watched.record.key, modified=isinstance(answer, Capture))
         if isinstance(answer, NotModified):
             return self._unchanged(answer.etag, answer.last_modified)
@@ -169,9 +166,10 @@ class _Look:
             "snapshot.kept", source=self.watched.record.key, bytes=len(capture.body), status=capture.status
         )
         last = await self._last()
-        if last and self.snapshot.body_sha256 == last.body_sha256:
+        moved_to = moved(self.looker.store.queries, last, capture)
+        if last and self.snapshot.body_sha256 == last.body_sha256 and not moved_to:
             return self._unchanged(*validators(capture))
-        reading = await self._off_loop(self._read, capture)
+        reading = await self._off_loop(read_capture, self.watched, capture)
         self._log_reading(reading)
         expected = expectation(self.watched)
         good = last_good(last, self.looker.store.queries) if last else None
@@ -185,19 +183,48 @@ class _Look:
             and content_digest(reading.provisions) == content_digest(last.provisions)
             and reading.act.status == last.version.act.status
         ):
-            return self._unchanged(*validators(capture))
+            return self._same(capture, reading, last, moved_to)
         changes: tuple[Change, ...] = ()
         if last:
             found = await self._off_loop(compare_readings, reading_of(last), reading)
             changes = within_extent(found, last.provisions, self.watched.place.expect)
-            if not found:  # only what surrounds the law differs: counters, anchors
-                return self._unchanged(*validators(capture))
-            doubt = plausible.needs_second_look(changes, good, reading) if good else None
-            doubts = (*doubts, doubt) if doubt else doubts
+            quiet = moved_to and not doubts and not any(c.kind in SUBSTANTIVE for c in found)
+            if not found or quiet:  # only what surrounds the law differs: counters, anchors, another layout
+                return self._same(capture, reading, last, moved_to)
+            more = (
+                plausible.needs_second_look(changes, good, reading) if good else None,
+                stale_copy(self.looker.store.queries, self.watched.id, last, reading, capture),
+                moved_doubt(moved_to, changes),
+            )
+            doubts = (*doubts, *filter(None, more))
         judgement = self._judge(doubts, reading, good, changes)
+        if judgement.accept and last and self.watched.id in self.looker.kin.beside:
+            judgement = await self._corroborated(reading, changes, judgement)
         if not judgement.accept:
             return self._held(reading, judgement)
         return self._accepted(capture, reading, last, changes, judgement)
+
+    async def _corroborated(
+        self, reading: Reading, changes: Sequence[Change], judgement: Judgement
+    ) -> Judgement:
+        """Other sources of the act in this language are asked whether they say so, too."""
+        kin, key = self.looker.kin, self.watched.record.key
+        kin.says(self.watched.id, Witness.of(key, reading.provisions, reading.act.status))
+        found = await kin.judged(
+            self.watched,
+            changes,
+            queries=self.looker.store.queries,
+            look=partial(brought, self.looker, self.run_id),
+            now=self.looker.clock(),
+        )
+        return replace(found, why="; ".join(filter(None, (judgement.why, found.why))) or None)
+
+    def _same(self, capture: Capture, reading: Reading, last: LastAccepted, moved_to: str | None) -> Looked:
+        """The law as it was; a new address is labelled with a version that changes nothing."""
+        if moved_to is None:
+            return self._unchanged(*validators(capture))
+        judgement = Judgement(accept=True, why=moved_to)
+        return self._accepted(capture, reading, last, (), judgement, Outcome.UNCHANGED)
 
     def _log_reading(self, reading: Reading | ExtractError) -> None:
         facts = (
@@ -206,21 +233,6 @@ class _Look:
             else {"provisions": len(reading.provisions)}
         )
         log.info("snapshot.read", source=self.watched.record.key, **facts)
-
-    def _read(self, capture: Capture) -> Reading | ExtractError:
-        record, place = self.watched.record, self.watched.place
-        content_type = next((v for k, v in capture.headers if k.lower() == "content-type"), None)
-        try:
-            return read(
-                capture.body,
-                url=capture.final_url,
-                content_type=content_type,
-                format=record.format,
-                language=record.language,
-                charset=place.charset,
-            )
-        except ExtractError as error:
-            return error
 
     async def _last(self) -> LastAccepted | None:
         """The last accepted version, read again first where our own extractor has improved since."""
@@ -270,132 +282,3 @@ class _Look:
 
     def _spaced(self) -> timedelta:
         return duration(self.watched.profile.defaults.look_again)
-
-    def _next(self, outcome: Outcome, retry_after: float | None = None) -> datetime:
-        failures = self.state.failures + 1
-        return next_look(
-            self.schedule,
-            outcome,
-            self.looker.clock(),
-            failures=failures,
-            chance=self.looker.chance(),
-            retry_after=retry_after,
-        )
-
-    def _word(self, outcome: Outcome, why: str | None) -> list[NewAlert]:
-        row = row_of(self.looker.store.queries, self.state)
-        return self._told(word_for(row, outcome, ever_good=self.state.last_good_at is not None, why=why))
-
-    def _told(self, word: Word | None) -> list[NewAlert]:
-        return operator_alerts(
-            self.looker.store.queries,
-            self.watched,
-            word,
-            run=self.run_id,
-            check=self.check_id,
-            now=self.looker.clock(),
-            snapshot=self.snapshot,
-        )
-
-    def _failed(self, error: FetchError, outcome: Outcome = Outcome.FAILED) -> Looked:
-        if error.capture is not None:
-            self.snapshot = self.looker.store.keep_snapshot(self.watched.id, error.capture)
-        if isinstance(error, Gone):
-            outcome = Outcome.GONE
-        why = f"{error.what} {error.hint}".strip()
-        made = self.looker.store.finish_check(
-            self.check_id,
-            self.watched.id,
-            self.looker.clock(),
-            outcome,
-            why=why,
-            snapshot_id=self.snapshot.id if self.snapshot else None,
-            due_at=self._next(outcome, error.retry_after),
-            alerts=self._word(outcome, why),
-        )
-        return Looked(self.watched, outcome, why, alerts=len(made))
-
-    def broken_off(self, why: str) -> Looked:
-        return self._failed(FetchError(why, "Please report it; the trace is in the log."))
-
-    def _unchanged(self, etag: str | None, last_modified: str | None) -> Looked:
-        known = self.looker.store.queries.version(self.state.version_id) if self.state.version_id else None
-        self._remember(known.text_digest if known else None)
-        made = self.looker.store.finish_check(
-            self.check_id,
-            self.watched.id,
-            self.looker.clock(),
-            Outcome.UNCHANGED,
-            snapshot_id=self.snapshot.id if self.snapshot else None,
-            due_at=self._next(Outcome.UNCHANGED),
-            etag=etag,
-            last_modified=last_modified,
-            alerts=self._word(Outcome.UNCHANGED, None),
-        )
-        return Looked(self.watched, Outcome.UNCHANGED, alerts=len(made))
-
-    def _held(self, reading: Reading | None, judgement: Judgement) -> Looked:
-        assert self.snapshot is not None
-        why = judgement.why or "not plausible"
-        version_id = self.looker.store.hold(
-            check_id=self.check_id,
-            source_id=self.watched.id,
-            snapshot_id=self.snapshot.id,
-            reading=reading,
-            why=why,
-            now=self.looker.clock(),
-            due_at=self._next(Outcome.HELD),
-            alerts=self._word(Outcome.HELD, why),
-        )
-        log.info("version.held", source=self.watched.record.key, version=version_id, why=why)
-        return Looked(self.watched, Outcome.HELD, why, version_id=version_id)
-
-    def _accepted(
-        self,
-        capture: Capture,
-        reading: Reading,
-        last: LastAccepted | None,
-        changes: tuple[Change, ...],
-        judgement: Judgement,
-    ) -> Looked:
-        assert self.snapshot is not None
-        self._remember(text_digest(reading.provisions))
-        outcome = Outcome.CHANGED if last else Outcome.FIRST
-        etag, last_modified = validators(capture)
-        made = accept_version(
-            self.looker.store,
-            self.watched,
-            self.snapshot,
-            reading,
-            last,
-            changes,
-            now=self.looker.clock(),
-            check_id=self.check_id,
-            outcome=outcome,
-            due_at=self._next(outcome),
-            etag=etag,
-            last_modified=last_modified,
-            why=judgement.why,
-            also=self._word(outcome, None),
-        )
-        log.info(
-            "version.accepted",
-            source=self.watched.record.key,
-            version=made.version_id,
-            changes=len(changes),
-            alerts=len(made.alert_ids),
-        )
-        return Looked(
-            self.watched,
-            outcome,
-            judgement.why,
-            changes=len(changes),
-            alerts=len(made.alert_ids),
-            version_id=made.version_id,
-        )
-
-
-def judge_unread(doubts: Sequence[Doubt], error: ExtractError) -> Judgement:
-    """What cannot be read as law is held, whatever else may be said of it."""
-    words = [d.words for d in doubts] or [error.what]
-    return Judgement(accept=False, why="; ".join(words))

@@ -326,7 +326,7 @@ async def post(url: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, 
     try:
         async with (
             asyncio.timeout(POST_SECONDS),
-            httpx.AsyncClient(trust_env=False, timeout=QUIET * 2, verify=tls_context(None)) as client,
+            httpx.AsyncClient(trust_env=False, timeout=POST_SECONDS, verify=tls_context(None)) as client,
             client.stream("POST", url, content=body, headers=dict(headers)) as answer,
         ):
             return answer.status_code, answer.headers.get("retry-after")

@@ -86,8 +86,19 @@ class MemoryStore:
         for number in ids:
             self._set(number, state=DeliveryState.SENT, sent_at=now, last_error=None)
 
-    def mark_retry(self, delivery_id: int, next_at: datetime, error: str, now: datetime) -> None:  # noqa: ARG002
-        self._set(delivery_id, state=DeliveryState.WAITING, next_at=next_at, last_error=error)
+    def mark_retry(
+        self,
+        delivery_id: int,
+        next_at: datetime,
+        error: str,
+        now: datetime,  # noqa: ARG002
+        *,
+        tried: bool = True,
+    ) -> None:
+        attempts = self.rows[delivery_id].attempts - (not tried)
+        self._set(
+            delivery_id, state=DeliveryState.WAITING, next_at=next_at, last_error=error, attempts=attempts
+        )
 
     def mark_dead(self, delivery_id: int, error: str, now: datetime) -> None:  # noqa: ARG002
         self._set(delivery_id, state=DeliveryState.DEAD, last_error=error)

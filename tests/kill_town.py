@@ -66,8 +66,8 @@ file = "told.txt"
 ACT = """
 [[acts]]
 key = "{key}"
-title = "Code of {key}"
-names = ["Code of {key}"]
+title = "Code of {name}"
+names = ["Code of {name}"]
 [[acts.sources]]
 url = "{url}"
 language = "en"
@@ -75,7 +75,7 @@ language = "en"
 key = "opening-{key}"
 section = "Substantive law"
 topic = "Opening"
-text = "Art. 4 of the Code of {key}"
+text = "Art. 4 of the Code of {name}"
 """
 
 
@@ -101,7 +101,7 @@ class Town:
             assert host in site.hosts
         site.answers_with("/hook", self._hook, content_type="text/plain")
         text = PROFILE.format(hook=site.url("/hook")) + "".join(
-            ACT.format(key=key, url=site.url(f"/{key}", host=host))
+            ACT.format(key=key, name=key.title(), url=site.url(f"/{key}", host=host))
             for key, host in zip(CODES, HOSTS, strict=True)
         )
         (self.folder / "meliora.toml").write_text(text)
@@ -162,6 +162,7 @@ class Town:
             assert "Traceback" not in line, line + process.stderr.read()
         process.stderr.close()
         timer.cancel()
+        assert process.returncode in {None, 0, -signal.SIGKILL}
         if process.wait(10) == -signal.SIGKILL:
             self.kills += 1
 
@@ -202,6 +203,8 @@ class Town:
                 versions = queries.versions(source.id, 100_000, accepted=True)
                 states = [state_of_text(queries, v.id) for v in reversed(versions)]
                 assert list(range(len(states))) == states, f"{key}: {states}"
+                with self._lock:  # the first version tells nobody, and the first move waits for it
+                    self.shown[key] = max(self.shown[key], int(bool(states)))
                 changes = queries.changes(source_id=source.id)
                 assert {v.id for v in versions[:-1]} == {c.to_version for c in changes}
                 alerts = queries.alerts(kinds=(AlertKind.CHANGE,), profile="meliora", limit=100_000)
@@ -216,6 +219,7 @@ class Town:
     def nothing_lost(self) -> dict[str, int]:
         """At the end: every move told once, every alert taken by every receiver; the figures."""
         self.holds_together()
+        assert all(self.shown[key] > 0 for key in CODES)
         moves = [(key, state) for key in CODES for state in range(1, self.shown[key] + 1)]
         assert [] == [move for move in moves if move not in self.told]
         for move in moves:
@@ -248,7 +252,7 @@ def page(key: str, state: int) -> str:
             n: f"{ARTICLES[n]} So it was decided in the council of {mass} keepers."
             for n in ["1", "2", "3", "5", "7", "8", "9"]
         }
-    return code(changed, title=f"Code of {key}")
+    return code(changed, title=f"Code of {key.title()}").replace("the island", f"the {key}")
 
 
 def state_of(changes: Sequence[dict[str, Any]]) -> int:
