@@ -6,6 +6,7 @@ a later act stands beside the earlier one.
 
 from collections.abc import Iterable
 from collections.abc import Sequence
+from datetime import date
 from datetime import datetime
 
 from db.law import Reading
@@ -17,6 +18,8 @@ from db.records import Version
 from db.records import VersionState
 from db.store import Store
 from pipeline.acceptance import accept_version
+from pipeline.assignment import MAX_NAME
+from pipeline.assignment import Assignment
 from pipeline.baseline import text_digest
 from pipeline.compare import compare_readings
 from pipeline.errors import NotFound
@@ -56,6 +59,30 @@ def accept(
         for entry in _entries(profile, alert.entries):
             _set_baseline(store, profile, entry, who=who, now=now, why=why, at_versions=versions)
         return _set(store, alert_id, AlertState.ACCEPTED, "accept", who=who, now=now, why=why)
+
+
+def assign(
+    store: Store, alert_id: int, *, to: str, due: date | None, who: str, now: datetime, why: str | None = None
+) -> Assignment:
+    """Somebody's task, by a day. The newest assignment counts; the earlier ones are kept."""
+    name = " ".join(to.split())[:MAX_NAME]
+    if not name:
+        raise NotPossible("an alert is assigned to somebody.", "Say to whom: --to NAME")
+    given = Assignment(name, due)
+    alert = _alert(store, alert_id)
+    with store.transaction():
+        store.add_review(now, who, "assign", profile=alert.profile, alert_id=alert.id, why=given.written)
+        if (why or "").strip():
+            store.add_review(now, who, "note", profile=alert.profile, alert_id=alert.id, why=_short(why))
+    return given
+
+
+def note(store: Store, alert_id: int, words: str, *, who: str, now: datetime) -> None:
+    """Words that stand beside an alert; they change nothing."""
+    if not words.strip():
+        raise NotPossible("a note has words.", 'Say them: lexwatch alerts note N "..."')
+    alert = _alert(store, alert_id)
+    store.add_review(now, who, "note", profile=alert.profile, alert_id=alert.id, why=_short(words))
 
 
 def vouch(

@@ -1,8 +1,8 @@
-"""What people do: alerts, vouch, held."""
+"""What people do with alerts and lines: alerts, vouch."""
 
-import getpass
-import json
-from typing import Any
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,10 +11,14 @@ from pipeline.cli.output import as_json
 from pipeline.cli.output import clean
 from pipeline.cli.output import console
 from pipeline.cli.output import print_json
+from pipeline.cli.output import who_option as _who
+from pipeline.cli.output import why_option as _why
 from pipeline.cli.output import with_db
 
-_why = click.option("--why", help="A word why; it is kept with the act of review.")
-_who = click.option("--who", default=getpass.getuser, show_default="your login name", help="Who does this.")
+if TYPE_CHECKING:
+    from db.queries import Queries
+    from db.records import Alert
+    from pipeline.ready_edit import Proposal
 
 
 @click.group(invoke_without_command=True)
@@ -22,13 +26,18 @@ _who = click.option("--who", default=getpass.getuser, show_default="your login n
 @with_db
 @as_json
 def alerts(ctx: click.Context, db: str, *, json_: bool) -> None:
-    """The review desk: list the alerts, show one, acknowledge, accept, dismiss, resend."""
+    """The review desk: list the alerts, show one, assign, note, acknowledge, accept, dismiss, resend."""
     if ctx.invoked_subcommand is None:
         _list(db, json_=json_, everything=False)
 
 
 @alerts.command("list")
-@click.option("--all", "everything", is_flag=True, help="Also what is settled, and words to the operator.")
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Also what is settled, reminders before their day, words to the operator.",
+)
 @with_db
 @as_json
 def list_(db: str, *, everything: bool, json_: bool) -> None:
@@ -46,38 +55,37 @@ def show(number: int, db: str, *, json_: bool) -> None:
     from alerts.payload import Payload
     from db.open import open_reader
 
-    with open_reader(db) as queries:
+    with open_reader(db) as queries, queries.moment():
         alert = queries.alert(number)
         if alert is None:
             raise Failed(f"there is no alert {number}.", "`lexwatch alerts` lists them.")
         sent = queries.deliveries(alert_id=number)
         acts = queries.reviews(alert_id=number)
+        found = _proposals(queries, alert)
     if json_:
-        told = _alert_json(alert) | {
-            "payload": json.loads(alert.payload),
-            "deliveries": [
-                {"target": d.target, "state": str(d.state), "attempts": d.attempts, "error": d.last_error}
-                for d in sent
-            ],
-            "reviews": [{"at": r.at.isoformat(), "who": r.who, "what": r.what, "why": r.why} for r in acts],
-        }
-        print_json(told)
+        from pipeline.cli.desk_json import alert_whole
+
+        print_json(alert_whole(alert, sent, acts, found))
         return
-    message = render(Payload.from_json(alert.payload), number=alert.id)
-    click.echo(message.text)
-    out = console()
-    out.print(f"state: {alert.state}", style="bold")
-    for d in sent:
-        out.print(
-            clean(
-                f"to {d.target}: {d.state}, {d.attempts} attempts{f', {d.last_error}' if d.last_error else ''}"
-            ),
-            markup=False,
-        )
-    for r in acts:
-        out.print(
-            clean(f"{r.at:%Y-%m-%d %H:%M} {r.who}: {r.what}{f' - {r.why}' if r.why else ''}"), markup=False
-        )
+    from pipeline.cli.desk_text import print_fate
+
+    click.echo(clean(render(Payload.from_json(alert.payload), number=alert.id).text))
+    print_fate(alert, sent, acts)
+
+
+def _proposals(queries: "Queries", alert: "Alert") -> "Sequence[Proposal] | None":
+    """The ready edits of today for an alert that is still open; None where they cannot be told."""
+    from pipeline.app import clock
+    from pipeline.edit_desk import at_hand
+    from pipeline.errors import PipelineError
+    from pipeline.proposals import proposals
+
+    if str(alert.state) not in {"open", "acknowledged"} or not alert.entries:
+        return None
+    try:
+        return proposals(queries, at_hand(queries, alert.profile), clock(), alert.entries)
+    except PipelineError:
+        return None  # the profile is gone or cannot be read; the alert itself is still to be shown
 
 
 @alerts.command()
@@ -98,23 +106,77 @@ def ack(number: int, why: str | None, who: str, db: str) -> None:
 
 @alerts.command()
 @click.argument("number", type=int)
+@click.option(
+    "--edit", "with_edit", is_flag=True, help="Write what is certain of the ready edits into the profile."
+)
+@click.option(
+    "--likely", is_flag=True, help="With --edit: the questions are read, take the likely line for each."
+)
 @_why
 @_who
 @with_db
-def accept(number: int, why: str | None, who: str, db: str) -> None:
-    """The lines were brought up to date, or still hold: this law becomes their baseline."""
+def accept(number: int, why: str | None, who: str, db: str, *, with_edit: bool, likely: bool) -> None:
+    """The lines were brought up to date, or still hold: this law becomes their baseline.
+
+    With --edit the profile's file is edited first. A line whose edit leaves a question is neither edited nor vouched
+    for; the alert then stays open as acknowledged.
+    """
     from db.open import open_writer
     from pipeline import desk
     from pipeline.app import clock
     from pipeline.known import stored_profiles
 
+    if likely and not with_edit:
+        raise click.UsageError("--likely goes with --edit.")
     with open_writer(db) as store:
+        if with_edit:
+            from pipeline.cli.edit_text import print_done
+            from pipeline.edit_desk import accept_with_edits
+
+            print_done(accept_with_edits(store, number, who=who, now=clock(), why=why, likely=likely))
+            return
         alert = store.queries.alert(number)
         if alert is None:
             raise Failed(f"there is no alert {number}.", "`lexwatch alerts` lists them.")
         (profile,) = stored_profiles(store.queries, alert.profile)
         desk.accept(store, number, profile, who=who, now=clock(), why=why)
     click.echo(f"alert {number} is accepted; {len(alert.entries)} lines rely on the new text now.")
+
+
+@alerts.command()
+@click.argument("number", type=int)
+@click.option("--to", required=True, help="Whose task it is.")
+@click.option("--due", type=click.DateTime(formats=["%Y-%m-%d"]), help="By when: 2026-12-01.")
+@_why
+@_who
+@with_db
+def assign(number: int, to: str, due: datetime | None, why: str | None, who: str, db: str) -> None:
+    """Make an alert somebody's task, by a day; the newest assignment counts, the earlier ones are kept."""
+    from db.open import open_writer
+    from pipeline import desk
+    from pipeline.app import clock
+
+    with open_writer(db) as store:
+        given = desk.assign(
+            store, number, to=to, due=due.date() if due else None, who=who, now=clock(), why=why
+        )
+    click.echo(f"alert {number} is {clean(given.to)}'s task{f', by {given.due}' if given.due else ''}.")
+
+
+@alerts.command()
+@click.argument("number", type=int)
+@click.argument("words")
+@_who
+@with_db
+def note(number: int, words: str, who: str, db: str) -> None:
+    """Put words beside an alert; they change nothing and are kept."""
+    from db.open import open_writer
+    from pipeline import desk
+    from pipeline.app import clock
+
+    with open_writer(db) as store:
+        desk.note(store, number, words, who=who, now=clock())
+    click.echo(f"noted beside alert {number}.")
 
 
 @alerts.command()
@@ -149,50 +211,37 @@ def resend(number: int, db: str) -> None:
 
 
 def _list(db: str, *, json_: bool, everything: bool) -> None:
-    from rich.table import Table
-    from rich.text import Text
-
     from db.open import open_reader
     from db.records import AlertKind
     from db.records import AlertState
+    from pipeline.app import clock
+    from pipeline.assignment import assignment_of
+    from pipeline.cli.desk_json import alert_json
+    from pipeline.cli.desk_text import print_alerts
 
     states = None if everything else (AlertState.OPEN, AlertState.ACKNOWLEDGED)
     kinds = None if everything else (AlertKind.CHANGE, AlertKind.IN_FORCE, AlertKind.CROSS_CHECK)
-    with open_reader(db) as queries:
+    now = clock()
+    with open_reader(db) as queries, queries.moment():
         found = queries.alerts(states=states, kinds=kinds, limit=500)
-        operator = (
-            queries.alerts(states=states, kinds=(AlertKind.OPERATOR,), limit=500) if not everything else ()
-        )
+        later = () if everything else tuple(a for a in found if a.due_at and a.due_at > now)
+        found = tuple(a for a in found if a not in later)
+        tasks = {a.id: assignment_of(queries.reviews(alert_id=a.id, limit=1000)) for a in found}
+        operator = () if everything else queries.alerts(states=states, kinds=(AlertKind.OPERATOR,), limit=500)
     if json_:
-        print_json([_alert_json(a) for a in found])
+        print_json([alert_json(a, tasks[a.id]) for a in found])
         return
+    print_alerts(found, tasks, now)
     out = console()
-    if not found:
-        out.print("No alert waits.")
-    table = Table(box=None, header_style="dim", pad_edge=False)
-    for name in ("N", "state", "since", "alert"):
-        table.add_column(name, overflow="fold")
-    for a in found:
-        table.add_row(str(a.id), str(a.state), f"{a.created_at:%Y-%m-%d}", Text(clean(a.subject)))
-    if found:
-        out.print(table)
-        out.print("Next: lexwatch alerts show N", style="dim")
+    if later:
+        words = (
+            "a reminder waits for its day"
+            if len(later) == 1
+            else f"{len(later)} reminders wait for their day"
+        )
+        out.print(f"{words}: lexwatch alerts list --all", style="dim")
     if operator:
         out.print(f"{len(operator)} words to the operator: lexwatch alerts list --all", style="dim")
-
-
-def _alert_json(alert: Any) -> dict[str, Any]:
-    return {
-        "alert": alert.id,
-        "uid": alert.uid,
-        "kind": str(alert.kind),
-        "state": str(alert.state),
-        "profile": alert.profile,
-        "subject": alert.subject,
-        "entries": list(alert.entries),
-        "changes": list(alert.changes),
-        "created_at": alert.created_at.isoformat().replace("+00:00", "Z"),
-    }
 
 
 @click.command()
@@ -218,136 +267,3 @@ def vouch(profile: str, entry: str, why: str | None, who: str, db: str) -> None:
         loaded = load_all([profile]) if Path(profile).exists() else stored_profiles(store.queries, profile)
         baseline = desk.vouch(store, loaded[0], entry, who=who, now=clock(), why=why)
     click.echo(f"{baseline.entry}: {who} vouches for this line as of {baseline.at:%Y-%m-%d}.")
-
-
-@click.group(invoke_without_command=True)
-@click.pass_context
-@with_db
-@as_json
-def held(ctx: click.Context, db: str, *, json_: bool) -> None:
-    """Versions that were held: is this the law? List them, show one, accept, reject."""
-    if ctx.invoked_subcommand is None:
-        _held(db, json_=json_)
-
-
-@held.command("list")
-@with_db
-@as_json
-def held_list(db: str, *, json_: bool) -> None:
-    """List what waits for a decision."""
-    _held(db, json_=json_)
-
-
-@held.command("show")
-@click.argument("number", type=int)
-@click.option("--raw", is_flag=True, help="Print the page's bytes as they came.")
-@with_db
-def held_show(number: int, db: str, *, raw: bool) -> None:
-    """Show why a version is held, and the beginning of the page as it came."""
-    from db.open import open_reader
-
-    with open_reader(db) as queries:
-        version = queries.version(number)
-        if version is None:
-            raise Failed(f"there is no version {number}.", "`lexwatch held` lists what is held.")
-        snapshot = queries.snapshot(version.snapshot_id)
-        body = queries.body(snapshot.body_sha256)
-    if raw:
-        click.get_binary_stream("stdout").write(body)
-        return
-    out = console()
-    out.print(clean(f"held: {version.why}"), markup=False, style="bold")
-    out.print(
-        clean(
-            f"{snapshot.final_url}, status {snapshot.status}, {snapshot.size} bytes, {snapshot.taken_at:%Y-%m-%d %H:%M}"
-        ),
-        markup=False,
-    )
-    out.print(f"SHA-256 {snapshot.body_sha256}", style="dim")
-    out.print(clean(body[:1500].decode("utf-8", "replace")), markup=False, style="dim")
-
-
-@held.command("accept")
-@click.argument("number", type=int)
-@_why
-@_who
-@with_db
-def held_accept(number: int, why: str | None, who: str, db: str) -> None:
-    """Say that it is the law: compare it and tell its changes like any other version's."""
-    from db.open import open_writer
-    from pipeline import desk
-    from pipeline.app import clock
-
-    with open_writer(db) as store:
-        version = desk.accept_held(store, number, _watched(store, number), who=who, now=clock(), why=why)
-    click.echo(f"held version {number} is accepted as version {version}.")
-
-
-@held.command("reject")
-@click.argument("number", type=int)
-@_why
-@_who
-@with_db
-def held_reject(number: int, why: str | None, who: str, db: str) -> None:
-    """Say that it is not the law: it stays as evidence and is not asked about again."""
-    from db.open import open_writer
-    from pipeline import desk
-    from pipeline.app import clock
-
-    with open_writer(db) as store:
-        desk.reject_held(store, number, who=who, now=clock(), why=why)
-    click.echo(f"held version {number} is rejected.")
-
-
-def _watched(store: Any, number: int) -> Any:
-    """The source of a held version, as the profiles in the database describe it."""
-    from pipeline.app import clock
-    from pipeline.known import stored_profiles
-    from pipeline.watchlist import watchlist
-
-    version = store.queries.version(number)
-    if version is None:
-        raise Failed(f"no held version has the number {number}.", "`lexwatch held` lists them.")
-    for watched in watchlist(store, stored_profiles(store.queries), clock()):
-        if watched.id == version.source_id:
-            return watched
-    raise Failed("the source of this version stands in no profile any more.", "Add it again, then decide.")
-
-
-def _held(db: str, *, json_: bool) -> None:
-    from rich.table import Table
-    from rich.text import Text
-
-    from db.open import open_reader
-
-    with open_reader(db) as queries:
-        found = queries.held()
-        names = {s.id: s.record.key for s in queries.sources()}
-    if json_:
-        print_json(
-            [
-                {
-                    "version": v.id,
-                    "source": names.get(v.source_id),
-                    "why": v.why,
-                    "seen_at": v.seen_at.isoformat().replace("+00:00", "Z"),
-                    "snapshot": v.snapshot_id,
-                    "provisions": v.provisions,
-                }
-                for v in found
-            ]
-        )
-        return
-    out = console()
-    if not found:
-        out.print("Nothing is held.")
-        return
-    table = Table(box=None, header_style="dim", pad_edge=False)
-    for name in ("N", "source", "since", "why"):
-        table.add_column(name, overflow="fold")
-    for v in found:
-        table.add_row(
-            str(v.id), clean(names.get(v.source_id)), f"{v.seen_at:%Y-%m-%d %H:%M}", Text(clean(v.why))
-        )
-    out.print(table)
-    out.print("Next: lexwatch held show N, then accept N --why ... or reject N --why ...", style="dim")

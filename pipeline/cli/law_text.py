@@ -11,6 +11,7 @@ from rich.text import Text
 from db.law import Change
 from db.law import Provision
 from db.law import Reading
+from db.law import Redline
 from pipeline.citations import Citation
 from pipeline.cli.output import clean
 from pipeline.cli.output import console
@@ -73,9 +74,11 @@ def print_provisions(provisions: Iterable[Provision]) -> None:
             head.append(clean(p.printed))
         indent = 0 if container else min(depth[p.eid], 6) * INDENT
         if head.plain.strip():
-            out.print(Padding(head, (0, 0, 0, indent)))
+            out.print(Padding(head, (0, 0, 0, indent), expand=False))
         for note in p.notes:
-            out.print(Padding(Text(clean(note.raw), style="dim italic"), (0, 0, 0, indent + INDENT)))
+            out.print(
+                Padding(Text(clean(note.raw), style="dim italic"), (0, 0, 0, indent + INDENT), expand=False)
+            )
 
 
 def print_changes(changes: Sequence[Change], extra: Sequence[str] = ()) -> None:
@@ -107,21 +110,28 @@ def print_change(change: Change, extra: str = "") -> None:
             f"{f', in force {a.effective}' if a.effective else f', in force {a.rule}' if a.rule else ''} ({a.how})"
             for a in change.by
         )
-        out.print(Padding(Text(f"by {clean(acts)}", style="dim"), (0, 0, 0, INDENT)))
+        out.print(Padding(Text(f"by {clean(acts)}", style="dim"), (0, 0, 0, INDENT), expand=False))
     if extra:
-        out.print(Padding(Text(clean(extra), style="dim"), (0, 0, 0, INDENT)))
+        out.print(Padding(Text(clean(extra), style="dim"), (0, 0, 0, INDENT), expand=False))
     body = redlined(change)
     if body.plain.strip():
-        out.print(Padding(body, (0, 0, 0, INDENT)))
+        out.print(Padding(body, (0, 0, 0, INDENT), expand=False))
 
 
 def redlined(change: Change) -> Text:
     """Words that went and came, by colour and by signs: [-went-] {+came+}."""
-    text = Text()
-    pieces = change.redline or (
-        *((("-", change.before),) if change.before else ()),
-        *((("+", change.after),) if change.after else ()),
+    return redline_text(
+        change.redline
+        or (
+            *((("-", change.before),) if change.before else ()),
+            *((("+", change.after),) if change.after else ()),
+        )
     )
+
+
+def redline_text(pieces: Redline) -> Text:
+    """A redline for a terminal, by signs and by colour."""
+    text = Text()
     for sign, words in pieces:
         if sign == "=":
             text.append(clean(words))

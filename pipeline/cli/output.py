@@ -1,5 +1,6 @@
 """What every command prints with: JSON to standard output alone, people's tables with rich."""
 
+import getpass
 import json
 from collections.abc import Callable
 from typing import Any
@@ -44,3 +45,9 @@ def console(*, stderr: bool = False) -> Console:
 def clean(text: str | None) -> str:
     """Law and profile text for a terminal: hostile until proven otherwise."""
     return printable(text or "")
+
+
+why_option = click.option("--why", help="A word why; it is kept with the act of review.")
+who_option = click.option(
+    "--who", default=getpass.getuser, show_default="your login name", help="Who does this."
+)

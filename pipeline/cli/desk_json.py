@@ -1,0 +1,49 @@
+"""Alerts as JSON, for `alerts list` and `alerts show`."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from db.records import Alert
+from db.records import Delivery
+from db.records import Review
+from pipeline.assignment import Assignment
+from pipeline.assignment import assignment_of
+from pipeline.proposals import proposal_json
+from pipeline.ready_edit import Proposal
+
+
+def alert_json(alert: Alert, task: Assignment | None) -> dict[str, Any]:
+    return {
+        "alert": alert.id,
+        "uid": alert.uid,
+        "kind": str(alert.kind),
+        "state": str(alert.state),
+        "profile": alert.profile,
+        "subject": alert.subject,
+        "entries": list(alert.entries),
+        "changes": list(alert.changes),
+        "created_at": _time(alert.created_at),
+        "due_at": _time(alert.due_at),
+        "assigned": {"to": task.to, "due": task.due.isoformat() if task.due else None} if task else None,
+    }
+
+
+def alert_whole(
+    alert: Alert, sent: Sequence[Delivery], acts: Sequence[Review], found: Sequence[Proposal] | None
+) -> dict[str, Any]:
+    """With its payload, its fate, what people did, and the ready edits of today (null: none can be told)."""
+    return alert_json(alert, assignment_of(acts)) | {
+        "payload": json.loads(alert.payload),
+        "deliveries": [
+            {"target": d.target, "state": str(d.state), "attempts": d.attempts, "error": d.last_error}
+            for d in sent
+        ],
+        "reviews": [{"at": r.at.isoformat(), "who": r.who, "what": r.what, "why": r.why} for r in acts],
+        "proposals": None if found is None else [proposal_json(p) for p in found],
+    }
+
+
+def _time(at: datetime | None) -> str | None:
+    return at.isoformat().replace("+00:00", "Z") if at else None

@@ -1,0 +1,62 @@
+"""The review desk on a terminal."""
+
+from collections.abc import Mapping
+from collections.abc import Sequence
+from datetime import datetime
+
+from rich.table import Table
+from rich.text import Text
+
+from db.records import Alert
+from db.records import Delivery
+from db.records import Review
+from pipeline.assignment import Assignment
+from pipeline.assignment import assignment_of
+from pipeline.cli.output import clean
+from pipeline.cli.output import console
+
+
+def print_alerts(found: Sequence[Alert], tasks: Mapping[int, Assignment | None], now: datetime) -> None:
+    out = console()
+    if not found:
+        out.print("No alert waits.")
+        return
+    assigned = any(tasks.values())
+    table = Table(box=None, header_style="dim", pad_edge=False)
+    table.add_column("N", no_wrap=True)
+    table.add_column("state", overflow="fold")
+    table.add_column("since", min_width=10, overflow="fold")
+    if assigned:
+        table.add_column("task of", overflow="fold")
+    table.add_column("alert", overflow="fold", ratio=1)
+    for a in found:
+        cells = [Text(str(a.id)), Text(str(a.state)), Text(f"{a.created_at:%Y-%m-%d}")]
+        if assigned:
+            cells.append(_task(tasks.get(a.id), now))
+        table.add_row(*cells, Text(clean(a.subject)))
+    out.print(table)
+    out.print("Next: lexwatch alerts show N", style="dim")
+
+
+def _task(task: Assignment | None, now: datetime) -> Text:
+    if task is None:
+        return Text("-", style="dim")
+    told = Text(clean(task.to))
+    if task.due:
+        late = task.late(now.date())
+        told.append(f"{' late:' if late else ' by'} {task.due}", style="red" if late else "dim")
+    return told
+
+
+def print_fate(alert: Alert, sent: Sequence[Delivery], acts: Sequence[Review]) -> None:
+    """What became of an alert: its state, whose task it is, where it went, what people did."""
+    out = console()
+    out.print(Text(f"state: {alert.state}", style="bold"))
+    task = assignment_of(acts)
+    if task:
+        out.print(Text(clean(f"task of {task.to}{f', by {task.due}' if task.due else ''}"), style="bold"))
+    for d in sent:
+        error = f", {d.last_error}" if d.last_error else ""
+        out.print(Text(clean(f"to {d.target}: {d.state}, {d.attempts} attempts{error}")))
+    for r in acts:
+        out.print(Text(clean(f"{r.at:%Y-%m-%d %H:%M} {r.who}: {r.what}{f' - {r.why}' if r.why else ''}")))

@@ -1,0 +1,147 @@
+"""Versions that were held: held."""
+
+from typing import Any
+
+import click
+
+from pipeline.cli.errors import Failed
+from pipeline.cli.output import as_json
+from pipeline.cli.output import clean
+from pipeline.cli.output import console
+from pipeline.cli.output import print_json
+from pipeline.cli.output import who_option as _who
+from pipeline.cli.output import why_option as _why
+from pipeline.cli.output import with_db
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+@with_db
+@as_json
+def held(ctx: click.Context, db: str, *, json_: bool) -> None:
+    """Versions that were held: is this the law? List them, show one, accept, reject."""
+    if ctx.invoked_subcommand is None:
+        _held(db, json_=json_)
+
+
+@held.command("list")
+@with_db
+@as_json
+def held_list(db: str, *, json_: bool) -> None:
+    """List what waits for a decision."""
+    _held(db, json_=json_)
+
+
+@held.command("show")
+@click.argument("number", type=int)
+@click.option("--raw", is_flag=True, help="Print the page's bytes as they came.")
+@with_db
+def held_show(number: int, db: str, *, raw: bool) -> None:
+    """Show why a version is held, and the beginning of the page as it came."""
+    from db.open import open_reader
+
+    with open_reader(db) as queries:
+        version = queries.version(number)
+        if version is None:
+            raise Failed(f"there is no version {number}.", "`lexwatch held` lists what is held.")
+        snapshot = queries.snapshot(version.snapshot_id)
+        body = queries.body(snapshot.body_sha256)
+    if raw:
+        click.get_binary_stream("stdout").write(body)
+        return
+    out = console()
+    out.print(clean(f"held: {version.why}"), markup=False, style="bold")
+    out.print(
+        clean(
+            f"{snapshot.final_url}, status {snapshot.status}, {snapshot.size} bytes, {snapshot.taken_at:%Y-%m-%d %H:%M}"
+        ),
+        markup=False,
+    )
+    out.print(f"SHA-256 {snapshot.body_sha256}", style="dim")
+    out.print(clean(body[:1500].decode("utf-8", "replace")), markup=False, style="dim")
+
+
+@held.command("accept")
+@click.argument("number", type=int)
+@_why
+@_who
+@with_db
+def held_accept(number: int, why: str | None, who: str, db: str) -> None:
+    """Say that it is the law: compare it and tell its changes like any other version's."""
+    from db.open import open_writer
+    from pipeline import desk
+    from pipeline.app import clock
+
+    with open_writer(db) as store:
+        version = desk.accept_held(store, number, _watched(store, number), who=who, now=clock(), why=why)
+    click.echo(f"held version {number} is accepted as version {version}.")
+
+
+@held.command("reject")
+@click.argument("number", type=int)
+@_why
+@_who
+@with_db
+def held_reject(number: int, why: str | None, who: str, db: str) -> None:
+    """Say that it is not the law: it stays as evidence and is not asked about again."""
+    from db.open import open_writer
+    from pipeline import desk
+    from pipeline.app import clock
+
+    with open_writer(db) as store:
+        desk.reject_held(store, number, who=who, now=clock(), why=why)
+    click.echo(f"held version {number} is rejected.")
+
+
+def _watched(store: Any, number: int) -> Any:
+    """The source of a held version, as the profiles in the database describe it."""
+    from pipeline.app import clock
+    from pipeline.known import stored_profiles
+    from pipeline.watchlist import watchlist
+
+    version = store.queries.version(number)
+    if version is None:
+        raise Failed(f"no held version has the number {number}.", "`lexwatch held` lists them.")
+    for watched in watchlist(store, stored_profiles(store.queries), clock()):
+        if watched.id == version.source_id:
+            return watched
+    raise Failed("the source of this version stands in no profile any more.", "Add it again, then decide.")
+
+
+def _held(db: str, *, json_: bool) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    from db.open import open_reader
+
+    with open_reader(db) as queries:
+        found = queries.held()
+        names = {s.id: s.record.key for s in queries.sources()}
+    if json_:
+        print_json(
+            [
+                {
+                    "version": v.id,
+                    "source": names.get(v.source_id),
+                    "why": v.why,
+                    "seen_at": v.seen_at.isoformat().replace("+00:00", "Z"),
+                    "snapshot": v.snapshot_id,
+                    "provisions": v.provisions,
+                }
+                for v in found
+            ]
+        )
+        return
+    out = console()
+    if not found:
+        out.print("Nothing is held.")
+        return
+    table = Table(box=None, header_style="dim", pad_edge=False)
+    for name in ("N", "source", "since", "why"):
+        table.add_column(name, overflow="fold")
+    for v in found:
+        table.add_row(
+            str(v.id), clean(names.get(v.source_id)), f"{v.seen_at:%Y-%m-%d %H:%M}", Text(clean(v.why))
+        )
+    out.print(table)
+    out.print("Next: lexwatch held show N, then accept N --why ... or reject N --why ...", style="dim")
