@@ -21,11 +21,15 @@ from pipeline.causes import in_force_alerts
 from pipeline.causes import lines_of
 from pipeline.causes import touched_lines
 from pipeline.closing import close_settled
+from pipeline.corroborate import ALONE
 from pipeline.joining import joined
+from pipeline.moved import MOVED
 from pipeline.operator import page_alerts
 from pipeline.payloads import Seen
 from pipeline.watchlist import Reader
 from pipeline.watchlist import Watched
+
+MARKED = (ALONE, MOVED)  # words of a version that stand in its alerts, too
 
 
 def accept_version(
@@ -58,7 +62,7 @@ def accept_version(
         """Alerts name their version and changes by the numbers that the transaction gave them."""
         made = [a for s in acts for a in _with_in_force(s)] if tell else []
         numbered = [
-            joined(store.queries, watched, _numbered(a, last, version_id, change_ids), now) for a in made
+            joined(store.queries, watched, _numbered(a, last, version_id, change_ids, why), now) for a in made
         ]
         if tell and not acts and last and any(c.kind in SUBSTANTIVE for c in changes):
             headings = list(
@@ -132,7 +136,7 @@ def _entries(acts: Sequence[Seen], changes: int) -> list[tuple[str, ...]]:
 
 
 def _numbered(
-    alert: NewAlert, last: LastAccepted | None, version_id: int, change_ids: tuple[int, ...]
+    alert: NewAlert, last: LastAccepted | None, version_id: int, change_ids: tuple[int, ...], why: str | None
 ) -> NewAlert:
     """The alert with its own stable name, and its changes with their numbers."""
     payload = Payload.from_json(alert.payload)
@@ -141,5 +145,7 @@ def _numbered(
         replace(part, id=change_ids[place], from_version=before, to_version=version_id)
         for part, place in zip(payload.changes, alert.changes, strict=True)
     )
-    named = replace(payload, uid=alert_uid(alert.profile, alert.cause), changes=parts)
+    marked = (f"{why[:1].upper()}{why[1:]}.",) if why and any(mark in why for mark in MARKED) else ()
+    uid = alert_uid(alert.profile, alert.cause)
+    named = replace(payload, uid=uid, changes=parts, why=(*payload.why, *marked))
     return replace(alert, payload=named.to_json())

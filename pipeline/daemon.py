@@ -33,8 +33,8 @@ from db.store import Store
 from pipeline import notify
 from pipeline.app import clock
 from pipeline.app import targets_of
+from pipeline.ending import Looked
 from pipeline.fetching import Fetchers
-from pipeline.look import Looked
 from pipeline.look import Looker
 from pipeline.posting import post
 from pipeline.profile import Profile
@@ -167,6 +167,8 @@ class Daemon:
     def _take(self, profiles: Sequence[Profile]) -> None:
         self.profiles = profiles
         self._watched = {w.id: w for w in sync(self.store, profiles, self.now())}
+        if self._looker is not None:
+            self._looker.kin.know(self._watched.values())
 
     async def _look(self) -> None:
         """Start a look at what is due: one a host, and no more at once than we can carry."""

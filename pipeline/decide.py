@@ -21,6 +21,7 @@ SETTLED_BY_TWO_LOOKS = frozenset(
         "mass_loss",
         "act_repealed",
         "length_moved",
+        "source_moved",
     }
 )
 OTHER_TEXT = 0.3  # share of the articles with other words, beyond which a missing title means another act

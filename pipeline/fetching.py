@@ -3,14 +3,21 @@
 from collections.abc import Awaitable
 from collections.abc import Callable
 from dataclasses import dataclass
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+from db.errors import BodyDropped
+from db.queries import Queries
 from db.records import Capture
 from db.records import SourceState
 from pipeline import settings
+from pipeline.credentials import filled
 from pipeline.errors import NotPossible
 from pipeline.watchlist import Watched
+from scraper import contents
 from scraper import files
+from scraper.contents import Before
 from scraper.fetch import Ask
 from scraper.fetch import Fetcher
 from scraper.fetch import NotModified
@@ -27,9 +34,14 @@ class Fetchers:
 
     http: Fetcher
 
-    async def __call__(self, watched: Watched, state: SourceState) -> Capture | NotModified:
-        """One look at a source; raises FetchError."""
+    async def __call__(
+        self, watched: Watched, state: SourceState, known: Before | None = None
+    ) -> Capture | NotModified:
+        """One look at a source; raises FetchError. `known` are the parts that an act in parts had before."""
         place = watched.place
+        if place.index:
+            get = self.http.fetch if place.fetch == "http" else partial(self._rendered_part, watched)
+            return await contents.gather(get, ask(watched, None), place.index, known or Before())
         match place.fetch:
             case "http":
                 return await self.http.fetch(ask(watched, state))
@@ -41,6 +53,25 @@ class Fetchers:
             f"{watched.record.key} is not fetched.", "Bring its pages with `lexwatch add-snapshot`."
         )
 
+    async def edition(self, watched: Watched, url: str) -> Capture:
+        """What stands at another address of the source: a dated edition, a page of its history. Raises FetchError."""
+        question = replace(ask(watched, None), url=url)
+        if watched.place.fetch == "browser":
+            return await self._rendered_part(watched, question)
+        answer = await self.http.fetch(question)
+        assert isinstance(answer, Capture)  # no validators were sent
+        return answer
+
+    async def _rendered_part(self, watched: Watched, question: Ask) -> Capture:
+        """One page of several: the contract of the whole act says nothing of it."""
+        from scraper import browser
+
+        return await browser.render(
+            self.http,
+            replace(question, etag=None, last_modified=None),
+            Expectation(language=watched.place.language),
+        )
+
     async def render(self, watched: Watched, state: SourceState) -> Capture:
         """The page as a real browser shows it."""
         from scraper import browser
@@ -48,7 +79,7 @@ class Fetchers:
         return await browser.render(self.http, ask(watched, state), expectation(watched))
 
 
-def ask(watched: Watched, state: SourceState) -> Ask:
+def ask(watched: Watched, state: SourceState | None) -> Ask:
     """The request that the profile's settings make; validators only when the address is still the same."""
     place, defaults = watched.place, watched.profile.defaults
     gap = place.gap or defaults.gap
@@ -57,18 +88,30 @@ def ask(watched: Watched, state: SourceState) -> Ask:
     return Ask(
         url=place.url,
         contact=contact,
-        etag=state.etag,
-        last_modified=state.last_modified,
+        etag=state.etag if state else None,
+        last_modified=state.last_modified if state else None,
         allowed_hosts=frozenset(place.allowed_hosts),
         private_addresses=bool(private),
         ca_file=str(_beside(watched, place.ca_file)) if place.ca_file else None,
-        headers=tuple(place.headers.items()),
+        headers=tuple((name, filled(value, watched.record.key)) for name, value in place.headers.items()),
         http2=place.http2,
-        proxy=place.proxy,
+        proxy=filled(place.proxy, watched.record.key) if place.proxy else None,
         robots=place.robots == "obey",
         language=place.language,
         gap=settings.duration(gap).total_seconds() if gap else POLITE_GAP,
     )
+
+
+def parts_before(queries: Queries, watched: Watched) -> Before | None:
+    """The parts of the last accepted version of an act on several pages; their validators are for its body only."""
+    last = queries.last_accepted(watched.id) if watched.place.index else None
+    if last is None:
+        return None
+    try:
+        body = queries.body(last.body_sha256)
+    except BodyDropped:
+        return None
+    return contents.before(body, queries.snapshot(last.version.snapshot_id).parts)
 
 
 def expectation(watched: Watched) -> Expectation:

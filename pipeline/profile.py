@@ -17,6 +17,7 @@ from pydantic import model_validator
 
 from db.records import ActRecord
 from db.records import SourceRecord
+from pipeline import dated
 from pipeline import settings
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]{0,79}$")]
@@ -107,6 +108,7 @@ class Place(Rhythm):
     robots: Literal["obey", "permission"] = "obey"  # "permission": the site's owner allowed it in writing
     http2: bool = True
     archive: str | None = None  # address of a dated edition, with {date:%d.%m.%Y}
+    history: str | None = None  # address of a page that names the dates of the editions
     index: str | None = None  # css of the links of a contents page whose parts make up the act
 
     @model_validator(mode="after")
@@ -114,6 +116,10 @@ class Place(Rhythm):
         known = self.url.startswith(("http://", "https://"))
         if self.fetch in {"http", "browser"} and not known:
             raise ValueError(f'"{self.url}" is no web address; begin with https:// or set fetch = "file"')
+        if self.index and self.fetch not in {"http", "browser"}:
+            raise ValueError(f'index names links to fetch; it does not go with fetch = "{self.fetch}"')
+        if self.archive is not None:
+            dated.check(self.archive)
         return self
 
 

@@ -6,11 +6,14 @@ from datetime import datetime
 from db.answers import LastAccepted
 from db.law import Change
 from db.law import Reading
+from db.records import Capture
 from db.records import Snapshot
 from db.records import VersionState
 from db.store import Store
 from pipeline.compare import compare_readings
 from pipeline.watchlist import Watched
+from scraper.errors import ExtractError
+from scraper.parts import is_parts
 from scraper.read import read
 
 
@@ -30,14 +33,31 @@ def reading_of(last: LastAccepted) -> Reading:
     )
 
 
+def read_capture(watched: Watched, capture: Capture) -> Reading | ExtractError:
+    """What a look brought, read as the profile says; the error is a value, since it decides what is told."""
+    content_type = next((v for k, v in capture.headers if k.lower() == "content-type"), None)
+    try:
+        return read(
+            capture.body,
+            url=capture.final_url,
+            content_type=content_type,
+            format=watched.record.format if not is_parts(capture.body) else None,
+            language=watched.record.language,
+            charset=watched.place.charset,
+        )
+    except ExtractError as error:
+        return error
+
+
 def read_snapshot(store: Store, watched: Watched, snapshot: Snapshot) -> Reading:
     """A stored snapshot read with today's extractor; raises ExtractError."""
     content_type = next((v for k, v in snapshot.headers if k.lower() == "content-type"), None)
+    body = store.queries.body(snapshot.body_sha256)
     return read(
-        store.queries.body(snapshot.body_sha256),
+        body,
         url=snapshot.final_url,
         content_type=content_type,
-        format=watched.record.format,
+        format=watched.record.format if not is_parts(body) else None,
         language=watched.record.language,
         charset=watched.place.charset,
     )

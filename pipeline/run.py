@@ -18,7 +18,7 @@ import structlog
 from db.errors import StoreError
 from db.records import Outcome
 from pipeline.clocks import mend_clock
-from pipeline.look import Looked
+from pipeline.ending import Looked
 from pipeline.look import Looker
 from pipeline.profile import Profile
 from pipeline.verdict_table import Tally
@@ -59,6 +59,7 @@ async def check(
     looker.store.end_interrupted(started)
     watched = watchlist(looker.store, profiles, started, only)
     mend_clock(looker.store, watched, started)
+    looker.kin.know(watched if only is None else watchlist(looker.store, profiles, started))
     due = [
         w
         for w in watched
@@ -82,9 +83,13 @@ async def look_at(looker: Looker, run_id: int, due: Sequence[Watched]) -> tuple[
 
     async def one(watched: Watched) -> Looked:
         async with slots:
-            return await guarded(looker, run_id, watched)
+            found = looker.kin.brought.pop(watched.id, None)
+            return found if isinstance(found, Looked) else await guarded(looker, run_id, watched)
 
-    return tuple(await asyncio.gather(*(one(w) for w in due)))
+    looked = await asyncio.gather(*(one(w) for w in due))
+    asked_for = [one for one in looker.kin.brought.values() if isinstance(one, Looked)]
+    looker.kin.brought.clear()
+    return (*looked, *asked_for)
 
 
 async def guarded(looker: Looker, run_id: int, watched: Watched) -> Looked:

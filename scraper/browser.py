@@ -24,7 +24,7 @@ from scraper.addresses import place
 from scraper.browser_requests import Requests
 from scraper.contract_wait import Shown
 from scraper.contract_wait import kept
-from scraper.errors import FetchError
+from scraper.errors import NotInstalled
 from scraper.errors import Refused
 from scraper.errors import ScrapeError
 from scraper.errors import TooLarge
@@ -108,16 +108,16 @@ async def render(fetcher: Fetcher, ask: Ask, expected: Expectation) -> Capture:
     return capture
 
 
-def what_is_missing() -> FetchError | None:
+def what_is_missing() -> NotInstalled | None:
     """Why no page can be rendered on this machine, with what to install; None where one can."""
     try:
         import playwright  # noqa: F401
     except ImportError:
         hint = 'Install the extra: pip install "lexwatch[browser]", and a Chromium (Debian: apt install chromium).'
-        return FetchError("This source needs a browser, and the package playwright is not installed.", hint)
+        return NotInstalled("This source needs a browser, and the package playwright is not installed.", hint)
     if executable() is None:
         hint = f"Install Chromium (Debian: apt install chromium), or name an executable in {CHOSEN}."
-        return FetchError("This source needs a browser, and there is no Chromium on this machine.", hint)
+        return NotInstalled("This source needs a browser, and there is no Chromium on this machine.", hint)
     return None
 
 

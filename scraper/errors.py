@@ -1,19 +1,21 @@
 """What can go wrong between an address and a tree of law. An error never reaches a comparison.
 
-    ScrapeError
-    ├── FetchError(url)              another try may help?  .transient
-    │   ├── Refused                  no: 401 403 407 451, a challenge, robots.txt, an address we may not ask
-    │   ├── Gone                     no: 404 410, a second look decides
-    │   ├── Busy                     yes, not before .retry_after
-    │   ├── Unreachable              yes: DNS, TLS, connect, proxy, 5xx
-    │   ├── TooSlow                  yes
-    │   ├── TooLarge                 no
-    │   └── CutShort                 yes
-    └── ExtractError                 the bytes came; we cannot read them as law
-        ├── NoProvisions             nothing in it looks like law; says what it looks like instead
-        ├── NoText                   a scan, an empty document
-        ├── TooComplex               past a bound of size, depth or time
-        └── UnknownFormat            a format was asked for that does not exist, or does not fit
+ScrapeError
+├── FetchError(url)              another try may help?  .transient
+│   ├── Refused                  no: 401 403 407 451, a challenge, robots.txt, an address we may not ask
+│   ├── Gone                     no: 404 410, a second look decides
+│   ├── Busy                     yes, not before .retry_after
+│   ├── Unreachable              yes: DNS, TLS, connect, proxy, 5xx
+│   ├── TooSlow                  yes
+│   ├── TooLarge                 no
+│   ├── CutShort                 yes
+│   ├── Incomplete               no: an act in parts, one of which did not come
+│   └── NotInstalled             no: an extra or a program is missing on this machine
+└── ExtractError                 the bytes came; we cannot read them as law
+    ├── NoProvisions             nothing in it looks like law; says what it looks like instead
+    ├── NoText                   a scan, an empty document
+    ├── TooComplex               past a bound of size, depth or time
+    └── UnknownFormat            a format was asked for that does not exist, or does not fit
 """
 
 from db.records import Capture
@@ -74,6 +76,14 @@ class CutShort(FetchError):
     """The answer ended before it was whole."""
 
     transient = True
+
+
+class Incomplete(FetchError):
+    """Of an act on several pages one page did not come."""
+
+
+class NotInstalled(FetchError):
+    """The machine lacks what the source needs to be fetched."""
 
 
 class ExtractError(ScrapeError):

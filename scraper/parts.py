@@ -25,6 +25,7 @@ class PartDocument:
     body: bytes
     url: str | None = None
     content_type: str | None = None
+    role: str = "part"  # "contents": evidence of what the parts are, not read as law
 
 
 def is_parts(body: bytes) -> bool:
@@ -40,6 +41,7 @@ def pack(parts: Sequence[PartDocument]) -> bytes:
             "content_type": part.content_type,
             "body": base64.b64encode(part.body).decode("ascii"),
         }
+        | ({} if part.role == "part" else {"role": part.role})
         for part in parts
     ]
     return MARK + b'1,"parts":' + json.dumps(told, ensure_ascii=False).encode() + b"}"
@@ -59,6 +61,7 @@ def unpack(body: bytes) -> tuple[PartDocument, ...]:
                 body=base64.b64decode(part["body"], validate=True),
                 url=part.get("url"),
                 content_type=part.get("content_type"),
+                role=part.get("role", "part"),
             )
             for part in told
         )

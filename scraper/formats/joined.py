@@ -12,6 +12,8 @@ from db.law import ActFacts
 from db.law import Coverage
 from scraper import numbers
 from scraper.errors import ExtractError
+from scraper.facts import act_facts
+from scraper.normal import fold_space
 from scraper.page import Draft
 from scraper.page import Page
 from scraper.parts import PartDocument
@@ -19,6 +21,8 @@ from scraper.parts import is_parts
 from scraper.parts import unpack
 from scraper.provisions import CONTAINERS
 from scraper.provisions import Node
+
+MAX_LINES = 20  # of a contents page in which the requisites of the act are looked for
 
 Chain = tuple[Node, ...]  # containers above a unit, outermost first
 Key = tuple[str, str]
@@ -36,12 +40,15 @@ class Joined:
 
     def read(self, page: Page) -> Draft:
         """One tree from all parts; raises ExtractError where one of them is no law: half an act is no act."""
-        drafts = [_read(part, page) for part in unpack(page.body)]
+        parts = unpack(page.body)
+        contents = [part for part in parts if part.role == "contents"]
+        drafts = [_read(part, page) for part in parts if part.role != "contents"]
         if not drafts:
             raise ExtractError("There are no parts in this act.", "Add its pages.")
+        language = page.language or next((d.language for d in drafts if d.language), None)
         return Draft(
             roots=_joined(drafts),
-            act=_facts(drafts),
+            act=_named(contents[0], language, _facts(drafts)) if contents else _facts(drafts),
             language=next((d.language for d in drafts if d.language), None),
             warnings=[w for d in drafts for w in d.warnings],
             coverage=_coverage(d.coverage for d in drafts),
@@ -128,6 +135,24 @@ def _facts(drafts: Iterable[Draft]) -> ActFacts:
     known = [d.act for d in drafts]
     titled = next((a for a in reversed(known) if a.title), known[-1])
     return replace(titled, notes=tuple(dict.fromkeys(n for a in known for n in a.notes)))
+
+
+def _named(contents: PartDocument, language: str | None, known: ActFacts) -> ActFacts:
+    """The act is named by the contents page, where that has a title; a part may be titled after itself."""
+    tree = Page(contents.body, contents.url, contents.content_type).html
+    titles = (tree.css_first("h1"), tree.css_first("title"))
+    title = next((words for t in titles if t and (words := fold_space(t.text()))), None)
+    if title is None:
+        return known
+    lines = (fold_space(node.text()) for node in tree.css("h2, h3, p")[:MAX_LINES])
+    told = act_facts(title, lines, language)
+    return replace(
+        known,
+        title=title,
+        type=told.type or known.type,
+        number=told.number or known.number,
+        date=told.date or known.date,
+    )
 
 
 def _coverage(parts: Iterable[Coverage]) -> Coverage:

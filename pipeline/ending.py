@@ -1,0 +1,183 @@
+"""How a look ends: what is written, what is told, and when to look again."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import structlog
+
+from db.answers import LastAccepted
+from db.digests import text_digest
+from db.law import Change
+from db.law import Reading
+from db.records import Capture
+from db.records import NewAlert
+from db.records import Outcome
+from db.records import Snapshot
+from db.records import SourceState
+from pipeline.acceptance import accept_version
+from pipeline.decide import Judgement
+from pipeline.decide import Word
+from pipeline.decide import word_for
+from pipeline.operator import operator_alerts
+from pipeline.operator import row_of
+from pipeline.rhythm import Schedule
+from pipeline.rhythm import next_look
+from pipeline.watchlist import Watched
+from scraper.errors import FetchError
+from scraper.errors import Gone
+from scraper.fetch import validators
+
+if TYPE_CHECKING:
+    from pipeline.look import Looker
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """How one look ended."""
+
+    watched: Watched
+    outcome: Outcome
+    why: str | None = None
+    changes: int = 0
+    alerts: int = 0
+    version_id: int | None = None
+
+
+@dataclass(slots=True)
+class Ending:
+    """What every end of a look needs."""
+
+    looker: "Looker"
+    watched: Watched
+    state: SourceState
+    schedule: Schedule
+    run_id: int
+    check_id: int
+    snapshot: Snapshot | None = None
+
+    def _next(self, outcome: Outcome, retry_after: float | None = None) -> datetime:
+        failures = self.state.failures + 1
+        return next_look(
+            self.schedule,
+            outcome,
+            self.looker.clock(),
+            failures=failures,
+            chance=self.looker.chance(),
+            retry_after=retry_after,
+        )
+
+    def _word(self, outcome: Outcome, why: str | None) -> list[NewAlert]:
+        row = row_of(self.looker.store.queries, self.state)
+        return self._told(word_for(row, outcome, ever_good=self.state.last_good_at is not None, why=why))
+
+    def _told(self, word: Word | None) -> list[NewAlert]:
+        return operator_alerts(
+            self.looker.store.queries,
+            self.watched,
+            word,
+            run=self.run_id,
+            check=self.check_id,
+            now=self.looker.clock(),
+            snapshot=self.snapshot,
+        )
+
+    def _failed(self, error: FetchError, outcome: Outcome = Outcome.FAILED) -> Looked:
+        if error.capture is not None:
+            self.snapshot = self.looker.store.keep_snapshot(self.watched.id, error.capture)
+        if isinstance(error, Gone):
+            outcome = Outcome.GONE
+        why = f"{error.what} {error.hint}".strip()
+        made = self.looker.store.finish_check(
+            self.check_id,
+            self.watched.id,
+            self.looker.clock(),
+            outcome,
+            why=why,
+            snapshot_id=self.snapshot.id if self.snapshot else None,
+            due_at=self._next(outcome, error.retry_after),
+            alerts=self._word(outcome, why),
+        )
+        return Looked(self.watched, outcome, why, alerts=len(made))
+
+    def broken_off(self, why: str) -> Looked:
+        return self._failed(FetchError(why, "Please report it; the trace is in the log."))
+
+    def _unchanged(self, etag: str | None, last_modified: str | None) -> Looked:
+        known = self.looker.store.queries.version(self.state.version_id) if self.state.version_id else None
+        self._remember(known.text_digest if known else None)
+        made = self.looker.store.finish_check(
+            self.check_id,
+            self.watched.id,
+            self.looker.clock(),
+            Outcome.UNCHANGED,
+            snapshot_id=self.snapshot.id if self.snapshot else None,
+            due_at=self._next(Outcome.UNCHANGED),
+            etag=etag,
+            last_modified=last_modified,
+            alerts=self._word(Outcome.UNCHANGED, None),
+        )
+        return Looked(self.watched, Outcome.UNCHANGED, alerts=len(made))
+
+    def _held(self, reading: Reading | None, judgement: Judgement) -> Looked:
+        assert self.snapshot is not None
+        why = judgement.why or "not plausible"
+        version_id = self.looker.store.hold(
+            check_id=self.check_id,
+            source_id=self.watched.id,
+            snapshot_id=self.snapshot.id,
+            reading=reading,
+            why=why,
+            now=self.looker.clock(),
+            due_at=self._next(Outcome.HELD),
+            alerts=self._word(Outcome.HELD, why),
+        )
+        log.info("version.held", source=self.watched.record.key, version=version_id, why=why)
+        return Looked(self.watched, Outcome.HELD, why, version_id=version_id)
+
+    def _accepted(
+        self,
+        capture: Capture,
+        reading: Reading,
+        last: LastAccepted | None,
+        changes: tuple[Change, ...],
+        judgement: Judgement,
+        outcome: Outcome | None = None,
+    ) -> Looked:
+        assert self.snapshot is not None
+        self._remember(text_digest(reading.provisions))
+        outcome = outcome or (Outcome.CHANGED if last else Outcome.FIRST)
+        etag, last_modified = validators(capture)
+        made = accept_version(
+            self.looker.store,
+            self.watched,
+            self.snapshot,
+            reading,
+            last,
+            changes,
+            now=self.looker.clock(),
+            check_id=self.check_id,
+            outcome=outcome,
+            due_at=self._next(outcome),
+            etag=etag,
+            last_modified=last_modified,
+            why=judgement.why,
+            also=self._word(outcome, None),
+        )
+        log.info(
+            "version.accepted",
+            source=self.watched.record.key,
+            version=made.version_id,
+            changes=len(changes),
+            alerts=len(made.alert_ids),
+        )
+        return Looked(
+            self.watched,
+            outcome,
+            judgement.why,
+            changes=len(changes),
+            alerts=len(made.alert_ids),
+            version_id=made.version_id,
+        )
