@@ -100,6 +100,7 @@ def _law(payload: Payload, bounds: Bounds) -> list[Section]:
         _lines(payload, bounds),
         _words_of_law("What changed in the law", payload.changes, payload, bounds),
         _words_of_law("Also changed: what these provisions depend on", payload.also, payload, bounds),
+        _ready_edit(payload, bounds),
         Section("By which act, and when", (Facts(_clocks(payload)), *_others(payload))),
         Section("How sure, and on what evidence", (Words(_certainty(payload)), Facts(_evidence(payload)))),
     ]
@@ -145,9 +146,8 @@ def _lines(payload: Payload, bounds: Bounds) -> Section:
 
 def _sentence(entry: EntryPart) -> Sentence:
     sign, verdict, tone = words.VERDICTS.get(entry.verdict or "", ("•", clean.line(entry.verdict), "mild"))
-    place = " / ".join(filter(None, (clean.line(entry.section), clean.line(entry.topic))))
     return Sentence(
-        place=place or clean.line(entry.key),
+        place=_place(entry),
         text=clean.words(entry.text, MAX_TEXT),
         sign=sign,
         verdict=verdict,
@@ -155,6 +155,11 @@ def _sentence(entry: EntryPart) -> Sentence:
         treaty=clean.words(", ".join(entry.treaty), MAX_TEXT),
         because=clean.words(", ".join(dict.fromkeys(entry.because)), MAX_TEXT),
     )
+
+
+def _place(entry: EntryPart) -> str:
+    named = " / ".join(filter(None, (clean.line(entry.section), clean.line(entry.topic))))
+    return named or clean.line(entry.key)
 
 
 def _tone(name: str) -> Tone:
@@ -191,6 +196,28 @@ def _redlined(change: ChangePart, told: dict[str, str], payload: Payload) -> Red
         url=clean.link(change.url),
         language=clean.line(language) or None,
     )
+
+
+def _ready_edit(payload: Payload, bounds: Bounds) -> Section:
+    """What the lines could read now; what is not certain stands as a question."""
+    blocks: list[Block] = []
+    stay: list[str] = []
+    for entry in payload.entries[: bounds.entries]:
+        told = entry.proposal
+        if told is None:
+            continue
+        if told.new is None and not told.questions:
+            stay.append(clean.line(entry.topic or entry.section))
+            continue
+        line = ChangePart("line", "", redline=told.redline or (("=", told.old or ""),))
+        blocks.append(Redlined(_place(entry), clean.line(told.words), redlines.pieces(line), (), None, None))
+        blocks += [Words(f"Why: {clean.words(one, MAX_TEXT)}.") for one in told.points]
+        blocks += [Words(f"Not certain: {clean.words(one, MAX_TEXT)}") for one in told.questions]
+        if told.perhaps:
+            blocks.append(Words(f"If so, the line would read: “{clean.words(told.perhaps, MAX_TEXT)}”"))
+    if stay:
+        blocks.append(Words(f"The citation stays right, its sense is to be checked: {', '.join(stay)}."))
+    return Section("A ready edit", tuple(blocks))
 
 
 def _clocks(payload: Payload) -> tuple[Fact, ...]:
@@ -355,6 +382,8 @@ def _steps(payload: Payload, number: int | None, address: str | None) -> tuple[S
     seen = "See the whole comparison and the evidence:" if about_law else "See it again, with its evidence:"
     steps.append(Step(seen, f"lexwatch alerts show {row}"))
     if about_law:
+        if any(e.proposal and (e.proposal.new or e.proposal.check) for e in payload.entries):
+            steps.append(Step("You agree with the ready edit:", f"lexwatch alerts accept {row} --edit"))
         steps.append(Step("Your line still holds, or you have edited it:", f"lexwatch alerts accept {row}"))
         steps.append(Step("It does not concern your line:", f'lexwatch alerts dismiss {row} --why "..."'))
     return tuple(steps)

@@ -35,6 +35,20 @@ class ProfilePart:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposalPart:
+    """A ready edit of one line, as it was at the moment of the change."""
+
+    words: str  # "The edit is certain."
+    old: str | None = None
+    new: str | None = None  # with all that is certain; None: the words of the line stay
+    perhaps: str | None = None  # with what is only likely
+    redline: tuple[tuple[str, str], ...] = ()  # from old to new
+    check: bool = False  # the words of the law are others: their sense is to be checked
+    points: tuple[str, ...] = ()  # why
+    questions: tuple[str, ...] = ()  # what is not certain
+
+
+@dataclass(frozen=True, slots=True)
 class EntryPart:
     """One line of the profile that the alert touches."""
 
@@ -46,6 +60,7 @@ class EntryPart:
     verdict: str | None = None  # db.records.Verdict
     cites: tuple[str, ...] = ()  # "Art. 205"
     because: tuple[str, ...] = ()  # "Статья 205": the changed provisions that touch this line
+    proposal: ProposalPart | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from db.law import Change
 from db.law import Kind
 from db.records import AlertKind
 from db.records import NewAlert
+from pipeline.alert_edits import proposal_part
 from pipeline.depends import depends_on
 from pipeline.payloads import Seen
 from pipeline.payloads import Touched
@@ -88,7 +89,7 @@ def cause_of(by: Sequence[Attribution]) -> tuple[str, str]:
 def _alert(
     seen: Seen, cause: tuple[str, str], numbers: Sequence[int], direct: Touched, also: Touched
 ) -> NewAlert:
-    entries = touched_entries(seen, numbers, direct)
+    entries = _edited(seen, touched_entries(seen, numbers, direct))
     same_cause = [n for n, c in enumerate(seen.changes) if cause_of(c.by) == cause]
     depending = [n for n in same_cause if n in also and n not in direct]
     uncited = [
@@ -96,6 +97,12 @@ def _alert(
     ]
     payload = change_payload(seen, numbers, depending, entries, len(uncited), direct, also)
     return _new(seen, payload, cause, numbers, entries, suffix="", targets=tuple(seen.profile.targets))
+
+
+def _edited(seen: Seen, parts: tuple[EntryPart, ...]) -> tuple[EntryPart, ...]:
+    """The lines with their ready edits."""
+    entries = {e.key: e for e in seen.profile.entries}
+    return tuple(replace(part, proposal=proposal_part(seen, entries[part.key])) for part in parts)
 
 
 _QUIET = frozenset({Kind.TYPOGRAPHIC, Kind.NOTE, Kind.MOVED})
@@ -113,7 +120,7 @@ def _digest_only(seen: Seen, direct: Touched) -> NewAlert | None:
     numbers = [n for n, c in enumerate(seen.changes) if n not in direct and c.kind not in _QUIET]
     if not (targets and lines and numbers):
         return None
-    parts = tuple(entry_part(e, (), ()) for e in dict.fromkeys(lines))
+    parts = _edited(seen, tuple(entry_part(e, (), ()) for e in dict.fromkeys(lines)))
     whole: Touched = {}
     payload = change_payload(seen, numbers, (), parts, 0, whole, whole)
     payload = replace(

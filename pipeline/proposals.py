@@ -5,20 +5,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from db.law import ActFacts
-from db.law import Attribution
-from db.law import Provision
 from db.queries import Queries
 from db.records import Verdict
 from pipeline.follow import Shift
+from pipeline.newest import newest_amendment
 from pipeline.profile import Entry
 from pipeline.profile import Profile
 from pipeline.public import attribution_json
 from pipeline.ready_edit import Proposal
 from pipeline.ready_edit import pieces
 from pipeline.ready_edit import propose
-from pipeline.verdict import CHANGING
-from pipeline.verdict import attributed
 from pipeline.verdict_table import Judge
 
 
@@ -54,19 +50,6 @@ def _shifts(judge: Judge, entry: Entry) -> Iterator[Shift]:
             since=tuple(r for r in verdict.reasons if r.what == "changed" and changes is None),
             whole=law.whole if law else False,
         )
-
-
-def newest_amendment(act: ActFacts, law: Sequence[Provision]) -> Attribution | None:
-    """The newest act with a whole date that the notes of a text name as having changed its words."""
-    events = [
-        e
-        for notes in (act.notes, *(p.notes for p in law))
-        for n in notes
-        for e in n.events
-        if e.action in CHANGING and e.date and len(e.date) == 10
-    ]
-    newest = max(events, key=lambda e: e.date or "", default=None)
-    return attributed(newest) if newest else None
 
 
 def proposal_json(proposal: Proposal) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Versions that were held: held."""
 
+import sys
 from typing import Any
 
 import click
@@ -47,7 +48,7 @@ def held_show(number: int, db: str, *, raw: bool) -> None:
         snapshot = queries.snapshot(version.snapshot_id)
         body = queries.body(snapshot.body_sha256)
     if raw:
-        click.get_binary_stream("stdout").write(body)
+        sys.stdout.buffer.write(body)
         return
     out = console()
     out.print(clean(f"held: {version.why}"), markup=False, style="bold")

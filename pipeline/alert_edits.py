@@ -1,0 +1,50 @@
+"""The ready edit that an alert carries: of one line, from the two versions that the alert is about. Pure."""
+
+from collections.abc import Iterator
+
+from alerts.payload import ProposalPart
+from db.law import ActFacts
+from pipeline.follow import Shift
+from pipeline.newest import newest_amendment
+from pipeline.payloads import Seen
+from pipeline.profile import Entry
+from pipeline.ready_edit import pieces
+from pipeline.ready_edit import propose
+from pipeline.resolve import cited_by
+from pipeline.resolve import resolve
+from pipeline.verdict import touching
+
+
+def proposal_part(seen: Seen, entry: Entry) -> ProposalPart | None:
+    """What the line could read after these changes; None where they ask for nothing."""
+    found = propose(entry, seen.profile, tuple(_shifts(seen, entry)))
+    if found is None:
+        return None
+    return ProposalPart(
+        words=found.words,
+        old=found.old,
+        new=found.new,
+        perhaps=found.perhaps,
+        redline=pieces(found),
+        check=found.check,
+        points=tuple(p.words for p in found.points),
+        questions=found.questions,
+    )
+
+
+def _shifts(seen: Seen, entry: Entry) -> Iterator[Shift]:
+    """Only this act's citations can have moved; the others are where they were."""
+    for cited in cited_by(entry, seen.profile):
+        if cited.act != seen.act.key:
+            yield Shift(cited, None, whole=False)
+            continue
+        eids = resolve(cited.units, seen.new).eids
+        yield Shift(
+            cited=cited,
+            act=None,  # that an act has a successor is no news of this version
+            new=seen.new,
+            old=seen.old,
+            changes=touching(cited, seen.changes, seen.new, eids, seen.old),
+            newest=newest_amendment(ActFacts(), seen.new) if cited.as_amended else None,
+            whole=False,
+        )
