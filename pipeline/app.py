@@ -1,6 +1,7 @@
 """What every door needs: the clock, the profiles, the store, the ways out."""
 
 import random
+from collections.abc import Callable
 from collections.abc import Sequence
 from datetime import UTC
 from datetime import datetime
@@ -54,15 +55,23 @@ def targets_of(profiles: Sequence[Profile]) -> dict[tuple[str, str], Target]:
 
 
 async def check_once(
-    store: Store, profiles: Sequence[Profile], *, only: str | None, everything: bool
+    store: Store,
+    profiles: Sequence[Profile],
+    *,
+    only: str | None,
+    everything: bool,
+    out: Callable[[str], None] | None = None,
 ) -> tuple[Pass, DeliveryReport]:
-    """One pass over the sources, then one over the deliveries."""
+    """One pass over the sources, then one over the deliveries; `out` takes what goes to standard output targets."""
     async with Fetcher() as http:
         looker = Looker(store, Fetchers(http), clock, random.random)
         done = await check(looker, profiles, only=only, everything=everything)
-    return done, await deliver_once(store, profiles)
+    return done, await deliver_once(store, profiles, out)
 
 
-async def deliver_once(store: Store, profiles: Sequence[Profile]) -> DeliveryReport:
+async def deliver_once(
+    store: Store, profiles: Sequence[Profile], out: Callable[[str], None] | None = None
+) -> DeliveryReport:
     """Deliver what is due; the rest waits."""
-    return await deliver(store, targets_of(profiles), clock(), using=Channels(post=post))
+    using = Channels(post=post, out=out) if out else Channels(post=post)
+    return await deliver(store, targets_of(profiles), clock(), using=using)

@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from contextlib import nullcontext
+from functools import partial
 from typing import Any
 
 import click
@@ -48,7 +49,9 @@ def check(
     if log_json:
         to_standard_error()
     with open_writer(db) as store, nullcontext() if log_json else progress(quiet=json_):
-        done, delivered = asyncio.run(check_once(store, loaded, only=source, everything=everything))
+        # Standard output is the JSON's alone; what a target of that name would get there goes beside it.
+        out = partial(click.echo, nl=False, err=True) if json_ else None
+        done, delivered = asyncio.run(check_once(store, loaded, only=source, everything=everything, out=out))
     answer = _answer(done, delivered)
     if json_:
         print_json(answer)
