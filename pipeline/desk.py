@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from datetime import date
 from datetime import datetime
 
+from db.answers import LastAccepted
+from db.law import Change
 from db.law import Reading
 from db.records import Alert
 from db.records import AlertState
@@ -27,6 +29,7 @@ from pipeline.errors import NotPossible
 from pipeline.extent import within_extent
 from pipeline.profile import Entry
 from pipeline.profile import Profile
+from pipeline.reread import agree
 from pipeline.reread import read_snapshot
 from pipeline.reread import reading_of
 from pipeline.resolve import cited_by
@@ -167,6 +170,8 @@ def accept_held(
         ) from error
     last = store.queries.last_accepted(watched.id)
     found = compare_readings(reading_of(last), reading) if last else ()
+    if last and held.snapshot_id == last.version.snapshot_id:  # our own new reading of the same page
+        return _agree(store, held, last, reading, found, who=who, now=now, why=_short(why) or "")
     changes = within_extent(found, last.provisions, watched.place.expect) if last else ()
     with store.transaction():
         store.decide_held(version_id, VersionState.ACCEPTED, who, _short(why) or "", now)
@@ -184,6 +189,25 @@ def accept_held(
             who=who,
         )
     return made.version_id
+
+
+def _agree(
+    store: Store,
+    held: Version,
+    last: LastAccepted,
+    reading: Reading,
+    changes: Sequence[Change],
+    *,
+    who: str,
+    now: datetime,
+    why: str,
+) -> int:
+    """The operator agrees to our own upgrade: what differs is ours, and alerts nobody."""
+    with store.transaction():
+        store.decide_held(held.id, VersionState.ACCEPTED, who, why, now)
+        store.add_review(now, who, "hold-accept", version_id=held.id, why=why)
+        told = f"agreed by {who}: {why}"
+        return agree(store, last, reading, changes, source_id=held.source_id, now=now, why=told, who=who)
 
 
 def reject_held(store: Store, version_id: int, *, who: str, now: datetime, why: str | None) -> None:

@@ -102,6 +102,20 @@ class Ending:
         )
         return Looked(self.watched, outcome, why, alerts=len(made))
 
+    def _waits(self, why: str) -> Looked:
+        """Nothing is compared until a person has agreed to our own new reading of the text before."""
+        made = self.looker.store.finish_check(
+            self.check_id,
+            self.watched.id,
+            self.looker.clock(),
+            Outcome.HELD,
+            why=why,
+            snapshot_id=self.snapshot.id if self.snapshot else None,
+            due_at=self._next(Outcome.HELD),
+            alerts=self._word(Outcome.HELD, why),
+        )
+        return Looked(self.watched, Outcome.HELD, why, alerts=len(made))
+
     def broken_off(self, why: str) -> Looked:
         return self._failed(FetchError(why, "Please report it; the trace is in the log."))
 

@@ -51,6 +51,7 @@ from pipeline.moved import moved_doubt
 from pipeline.reread import read_capture
 from pipeline.reread import reading_of
 from pipeline.reread import reread_source
+from pipeline.reread import waiting
 from pipeline.rhythm import missed
 from pipeline.rhythm import next_regular
 from pipeline.rhythm import schedule_of
@@ -166,6 +167,8 @@ class _Look(Ending):
             "snapshot.kept", source=self.watched.record.key, bytes=len(capture.body), status=capture.status
         )
         last = await self._last()
+        if ours := waiting(self.looker.store.queries, self.watched.id, last):
+            return self._waits(ours)
         moved_to = moved(self.looker.store.queries, last, capture)
         if last and self.snapshot.body_sha256 == last.body_sha256 and not moved_to:
             return self._unchanged(*validators(capture))

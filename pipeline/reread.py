@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from db.answers import LastAccepted
+from db.law import SUBSTANTIVE
 from db.law import Change
 from db.law import Reading
+from db.queries import Queries
 from db.records import Capture
 from db.records import Snapshot
 from db.records import VersionState
 from db.store import Store
 from pipeline.compare import compare_readings
 from pipeline.watchlist import Watched
+from scraper import plausible
 from scraper.errors import ExtractError
 from scraper.parts import is_parts
 from scraper.read import read
@@ -63,27 +66,66 @@ def read_snapshot(store: Store, watched: Watched, snapshot: Snapshot) -> Reading
     )
 
 
+# A better extractor mends some provisions; one that reads more of them otherwise may be the one that is wrong.
+LARGE = 0.05
+FEW = 3
+
+
 def reread_source(store: Store, watched: Watched, now: datetime) -> Sequence[Change]:
     """Read the last accepted snapshot again and let the new reading take its place; returns what differs.
 
-    The version is marked as a reading of ours: its changes are recorded as such and alert nobody. Raises
-    ExtractError where today's extractor cannot read what yesterday's could; then nothing is written.
+    The version is marked as a reading of ours: its changes are recorded as such and alert nobody. Where much differs
+    it is held instead until the operator agrees (`waiting`). Raises ExtractError where today's extractor cannot read
+    what yesterday's could; then nothing is written.
     """
     last = store.queries.last_accepted(watched.id)
-    if last is None:
+    if last is None or waiting(store.queries, watched.id, last):
         return ()
     snapshot = store.queries.snapshot(last.version.snapshot_id)
     reading = read_snapshot(store, watched, snapshot)
     changes = compare_readings(reading_of(last), reading)
-    store.accept(
-        source_id=watched.id,
-        snapshot_id=snapshot.id,
+    told = f"read again: {last.version.extractor} became {reading.extractor}"
+    articles = {c.article or c.old_article or c.eid for c in changes if c.kind in SUBSTANTIVE}
+    units = len(plausible.basic_units(last.provisions))
+    if len(articles) > max(FEW, LARGE * units):
+        why = f"{told}: {len(articles)} of {units} articles read otherwise; the law is not said to have moved"
+        store.hold(source_id=watched.id, snapshot_id=snapshot.id, reading=reading, why=why, now=now)
+    else:
+        agree(store, last, reading, changes, source_id=watched.id, now=now, why=told)
+    return changes
+
+
+def agree(
+    store: Store,
+    last: LastAccepted,
+    reading: Reading,
+    changes: Sequence[Change],
+    *,
+    source_id: int,
+    now: datetime,
+    why: str,
+    who: str = "lexwatch",
+) -> int:
+    """The new reading of the same snapshot takes the old one's place; the version's number."""
+    made = store.accept(
+        source_id=source_id,
+        snapshot_id=last.version.snapshot_id,
         reading=reading,
         changes=changes,
         now=now,
         seen_at=last.version.seen_at,
         valid_from=last.version.valid_from,
-        why=f"read again: {last.version.extractor} became {reading.extractor}",
+        why=why,
+        who=who,
         state=VersionState.REREAD,
     )
-    return changes
+    return made.version_id
+
+
+def waiting(queries: Queries, source_id: int, last: LastAccepted | None) -> str | None:
+    """Why a reading of ours is held: it is of the very snapshot that the last accepted version was read from."""
+    state = queries.source_state(source_id)
+    held = queries.version(state.held_version_id) if state.held_version_id else None
+    if held is None or last is None or held.snapshot_id != last.version.snapshot_id:
+        return None
+    return held.why
