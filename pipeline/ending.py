@@ -1,5 +1,6 @@
 """How a look ends: what is written, what is told, and when to look again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -119,7 +120,9 @@ class Ending:
     def broken_off(self, why: str) -> Looked:
         return self._failed(FetchError(why, "Please report it; the trace is in the log."))
 
-    def _unchanged(self, etag: str | None, last_modified: str | None) -> Looked:
+    def _unchanged(
+        self, etag: str | None, last_modified: str | None, also: Sequence[NewAlert] = ()
+    ) -> Looked:
         known = self.looker.store.queries.version(self.state.version_id) if self.state.version_id else None
         self._remember(known.text_digest if known else None)
         made = self.looker.store.finish_check(
@@ -131,7 +134,7 @@ class Ending:
             due_at=self._next(Outcome.UNCHANGED),
             etag=etag,
             last_modified=last_modified,
-            alerts=self._word(Outcome.UNCHANGED, None),
+            alerts=[*self._word(Outcome.UNCHANGED, None), *also],
         )
         return Looked(self.watched, Outcome.UNCHANGED, alerts=len(made))
 

@@ -48,6 +48,7 @@ from pipeline.kin import brought
 from pipeline.kin import stands
 from pipeline.moved import moved
 from pipeline.moved import moved_doubt
+from pipeline.operator import mark_alerts
 from pipeline.reread import read_capture
 from pipeline.reread import reading_of
 from pipeline.reread import reread_source
@@ -225,7 +226,9 @@ class _Look(Ending):
     def _same(self, capture: Capture, reading: Reading, last: LastAccepted, moved_to: str | None) -> Looked:
         """The law as it was; a new address is labelled with a version that changes nothing."""
         if moved_to is None:
-            return self._unchanged(*validators(capture))
+            before, says = last.version.act.last_amended, reading.act.last_amended
+            mark = mark_alerts(self.watched, before, says, self.looker.clock())
+            return self._unchanged(*validators(capture), mark)
         judgement = Judgement(accept=True, why=moved_to)
         return self._accepted(capture, reading, last, (), judgement, Outcome.UNCHANGED)
 

@@ -38,6 +38,7 @@ TO_DO = {
     "still_gone": "Find the act's new address and mend it in the profile.",
     "recovered": "Nothing; what changed meanwhile is told as a change of the law.",
     "page_changed": "Read the page; if its lines changed, bring the profile up to date.",
+    "mark_moved": "Look at the act: an amendment may be announced and not worked in yet, or stand where we do not read.",
     "silent": "Find out why: lexwatch status, lexwatch doctor.",
 }
 
@@ -165,3 +166,21 @@ def page_alerts(
         operator_alert(reader.profile, part, cause=cause, now=now, evidence=evidence_part(snapshot))
         for reader in watched.readers
     ]
+
+
+def mark_alerts(watched: Watched, before: str | None, now_says: str | None, now: datetime) -> list[NewAlert]:
+    """The site's own "last amended" mark moved, and no word of the law did: one of the two is behind.
+
+    The cause is the mark itself, so that it is told once, however often it is seen.
+    """
+    if not (before and now_says) or before == now_says:
+        return []
+    part = OperatorPart(
+        source=watched.record.key,
+        outcome="mark_moved",
+        url=watched.place.url,
+        why=(f"the page's own mark says {now_says} where it said {before}, and no word of the law differs",),
+        what_to_do=TO_DO["mark_moved"],
+    )
+    cause = f"{watched.record.key}/last-amended:{now_says}"
+    return [operator_alert(reader.profile, part, cause=cause, now=now) for reader in watched.readers]
