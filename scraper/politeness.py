@@ -158,7 +158,7 @@ async def _read(url: str, get: Callable[[str], Awaitable[Capture]]) -> tuple[Rul
             or error.capture.status != 200
             or len(error.capture.body) < ROBOTS_BYTES // 2
         ):
-            return None, error.what
+            return None, f"{error.what} {error.hint}".strip()  # a certificate is mended by what its hint says
         body = error.capture.body  # larger than any robots.txt: its beginning is what counts
     text = body[:ROBOTS_BYTES].decode("utf-8-sig", errors="replace").replace("\x00", "")
     return Rules(Protego.parse(text)), ""
