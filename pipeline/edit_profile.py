@@ -7,9 +7,6 @@ changed since it was loaded is not written; the file is replaced as a whole, nev
 import copy
 import datetime
 import difflib
-import os
-import stat
-import tempfile
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +17,7 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import String
 
+from pipeline.atomic import replace_file
 from pipeline.errors import NotFound
 from pipeline.errors import NotPossible
 from pipeline.profile import Cite
@@ -159,7 +157,7 @@ def write(path: str, loaded: str, new: str) -> None:
         )
     windows = "\r\n" in body
     after = bom + (_lf(new).replace("\n", "\r\n") if windows else new)
-    _replace(place, after.encode("utf-8"))
+    replace_file(place, after.encode("utf-8"))
 
 
 def _lf(text: str) -> str:
@@ -175,21 +173,6 @@ def _file(path: str) -> Path:
             "or run this from the folder that the profile's path starts from.",
         )
     return place.resolve()  # a link stays a link: what it points to is replaced
-
-
-def _replace(place: Path, body: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")
-    new = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(body)
-            out.flush()
-            os.fsync(out.fileno())
-        new.chmod(stat.S_IMODE(place.stat().st_mode))
-        new.replace(place)
-    except BaseException:
-        new.unlink(missing_ok=True)
-        raise
 
 
 def would_write(entry: Entry, edit: Edit) -> bool:

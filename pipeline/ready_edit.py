@@ -5,13 +5,16 @@ is certain becomes the proposed line; what is likely is shown apart, under a que
 words of a line never change because the words of a provision did: then the proposal is to read them (`check`).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from db.law import Attribution
 from db.law import How
+from db.law import Redline
 from pipeline.baseline import last_day
 from pipeline.citations import Citation
 from pipeline.citations import Unit
@@ -20,7 +23,6 @@ from pipeline.follow import Fate
 from pipeline.follow import Followed
 from pipeline.follow import Shift
 from pipeline.follow import follow
-from pipeline.line_words import unit_shape
 from pipeline.line_words import with_act
 from pipeline.line_words import with_date
 from pipeline.line_words import with_units
@@ -28,7 +30,6 @@ from pipeline.profile import Act
 from pipeline.profile import Cite
 from pipeline.profile import Entry
 from pipeline.profile import Profile
-from pipeline.redline import redline
 from pipeline.resolve import label
 
 
@@ -155,11 +156,12 @@ def _units(line: _Line, shift: Shift, at: int) -> list[Point]:
         one = followed[place]
         if one.fate is Fate.SAME:
             continue
-        last = one.fate is Fate.REMOVED and left == 1
+        gone = one.fate is Fate.REMOVED and one.wanted == ()
+        last = gone and left == 1
         point = _point(one, shift, last=last)
         if not last and one.wanted is not None:
             point = _written(line, point, one, at, place)
-            left -= one.fate is Fate.REMOVED
+            left -= gone
         points.append(point)
     return points[::-1]
 
@@ -282,11 +284,16 @@ def _successor(act: Act, profile: Profile) -> Act | None:
     return profile.act(wanted) or next((a for a in profile.acts if a.number and a.number == wanted), None)
 
 
-def says(text: str, country: str) -> tuple[tuple[object, ...], ...]:
-    """The units of a sentence, citation by citation, for those who check that a proposal was carried out."""
-    return tuple(unit_shape(u) for c in read_citations(text, country) for u in c.units)
-
-
-def pieces(proposal: Proposal) -> tuple[tuple[str, str], ...]:
+def pieces(proposal: Proposal) -> Redline:
     """The old line and the proposed one as one redline; empty where the words stay."""
-    return redline(proposal.old, proposal.new) if proposal.new is not None else ()
+    return marked(proposal.old, proposal.new) if proposal.new is not None else ()
+
+
+def marked(old: str, new: str) -> Redline:
+    """Word by word between spaces: "20-21" is one word to a reader of a citation, and is struck out as one."""
+    before, after = re.findall(r"\s+|\S+", old), re.findall(r"\s+|\S+", new)
+    found: list[tuple[str, str]] = []
+    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        stood, stands = "".join(before[a:b]), "".join(after[c:d])
+        found += [("=", stood)] if tag == "equal" else [("-", stood), ("+", stands)]
+    return tuple((sign, words) for sign, words in found if words)

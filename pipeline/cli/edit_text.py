@@ -12,6 +12,7 @@ from pipeline.cli.output import console
 from pipeline.edit_desk import Done
 from pipeline.ready_edit import Point
 from pipeline.ready_edit import Proposal
+from pipeline.ready_edit import marked
 from pipeline.ready_edit import pieces
 from pipeline.redline import redline
 
@@ -49,7 +50,7 @@ def print_proposal(proposal: Proposal) -> None:
     for point in proposal.points:
         _print_point(point)
     if proposal.perhaps is not None:
-        likely = redline_text(redline(proposal.old, proposal.perhaps))
+        likely = redline_text(marked(proposal.old, proposal.perhaps))
         likely = Text("if so, the line would read: ", style="dim").append_text(likely)
         out.print(Padding(likely, (0, 0, 0, INDENT), expand=False))
 
