@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import field
+from functools import lru_cache
 
 from pipeline.citations import Citation
 from pipeline.importing.keys import Keys
@@ -110,9 +111,11 @@ def _learn(act: GatheredAct, citation: Citation) -> None:
         act.identities.add(identity)
 
 
+@lru_cache(maxsize=4096)
 def _number(number: str | None) -> str:
     return re.sub(r"[№\s]|^(?:no?|n)\.?(?=\d)", "", number or "", flags=re.IGNORECASE).upper()
 
 
+@lru_cache(maxsize=4096)
 def _plain(name: str | None) -> str:
     return " ".join(_STATE.sub(" ", folded(name or "")).split())

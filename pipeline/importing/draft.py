@@ -17,6 +17,7 @@ from pipeline.importing.keys import act_slug
 from pipeline.importing.keys import slug
 from pipeline.importing.page import Published
 from pipeline.importing.page import published
+from pipeline.importing.page import refuse_another_page
 from pipeline.importing.questions import Keyed
 from pipeline.importing.questions import Question
 from pipeline.importing.questions import of_acts
@@ -66,6 +67,8 @@ def import_profile(
     """
     page = published(body, PurePath(file_name).name)
     taken = sections(page)
+    if not taken.templated:
+        refuse_another_page(body, PurePath(file_name).name)
     code = _country(country, page, file_name)
     found = [p for section in taken.with_lines for p in pieces(section, code)]
     skipped = 0
@@ -136,11 +139,8 @@ def _keyed(found: list[Piece], acts: list[GatheredAct]) -> list[Keyed]:
         cited = slug(" ".join(dict.fromkeys(named))) if named else slug(act_slug(piece.text or ""))
         topic = slug(piece.topic) if piece.topic else None
         section = slug(piece.section.split("/")[0])
-        candidates = (
-            (topic, f"{topic}-{cited}"[:70] if topic and cited else None)
-            if topic
-            else (cited, f"{cited}-{section}"[:70])
-        )
+        longer = f"{topic or cited}-{cited if topic else section}"[:70].strip("-") if topic or cited else None
+        candidates = (topic or cited, longer)
         out.append(Keyed(keys.take(*candidates), piece))
     return out
 

@@ -6,6 +6,7 @@ from pipeline.importing.keys import STATE
 from pipeline.importing.words import words
 
 WORDS = 14  # of a name; a name is for finding the line again
+READ = 500  # characters in which a name is looked for
 _TOKEN = re.compile(r"\S+")
 _STOP = re.compile(r"[:;(\[]|\.\s|[.?!]$|\s[-–—]\s")
 _ON = re.compile(r"^On\s(?!the\s)([^\d,]{3,120}),$")
@@ -19,6 +20,7 @@ def name_of(line: str, *, title: bool = False) -> str | None:
 
     `title`: the line is a heading, in which commas only part the words of a list.
     """
+    line = line[:READ]
     on = _ON.match(line.strip())
     text = line.strip(_EDGE)
     if (when := _WHEN.match(text)) and re.search(r"\w", when[1]):
@@ -36,8 +38,8 @@ def name_of(line: str, *, title: bool = False) -> str | None:
         (i for i, w in enumerate(found) if i and w.lower().strip(_EDGE) in words("name", "cuts")), None
     )
     if cut == 1 and found[0].lower() in words("name", "weak"):  # "There is a lack of ..."
-        found = [w for i, w in enumerate(found[2:]) if i or w.lower() not in words("name", "articles")]
-    elif cut is not None and cut <= WORDS:
+        return name_of(" ".join(found[2:]), title=title)
+    if cut is not None and cut <= WORDS:
         found = found[:cut]
     else:
         comma = next((i for i, w in enumerate(found[:WORDS]) if w.endswith(",") and i and not title), None)

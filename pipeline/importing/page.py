@@ -13,7 +13,8 @@ from scraper.page import Page
 from scraper.shape import looks_like
 
 MAX_BYTES = 20 * 2**20  # the largest profile we know has 11 kB of text, its page some hundred
-MAX_LINES = 20_000  # a profile has under 200
+LOOKED_AT = 200_000  # characters that are searched for signs of another page
+MAX_LINES = 3_000  # a profile has under 200, the page around it some hundred
 MAX_LINE = 20_000  # characters; the longest paragraph of a profile has 2,000
 _HTML = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|div|p|h[1-6]|ul|ol|li|br|table)\b", re.IGNORECASE)
 _BULLET = re.compile(r"^(?:[-–—•▪●◦■*·►➢❖\uf0b7o](?=\s)|[•▪●◦■·►➢❖\uf0b7])\s*")
@@ -57,7 +58,7 @@ class Published:
 
 
 def published(body: bytes, file_name: str) -> Published:
-    """The lines of a page; raises NoProfile for what is no text, and for a page that was sent instead of one."""
+    """The lines of a page; raises NoProfile for what is no text."""
     if len(body) > MAX_BYTES:
         raise NoProfile(
             f"{file_name} is larger than {MAX_BYTES // 2**20} MiB.", "Save the profile's page alone."
@@ -70,11 +71,6 @@ def published(body: bytes, file_name: str) -> Published:
             "Save the page as HTML, or copy its text to a file.",
         )
     refuse_the_unreadable(body, page.text)
-    if look := look_like(page.text[:200_000]):
-        raise NoProfile(
-            f"{file_name} holds no profile: it looks like {look.words}.",
-            "Open the profile in a browser and save it again.",
-        )
     found = _from_html(page.html) if _HTML.search(page.text[:5000]) else _from_text(page.text)
     if len(found.lines) > MAX_LINES:
         raise NoProfile(
@@ -82,6 +78,15 @@ def published(body: bytes, file_name: str) -> Published:
             "Save the profile's page alone.",
         )
     return found
+
+
+def refuse_another_page(body: bytes, file_name: str) -> None:
+    """Raises NoProfile for a page that was sent instead of a profile: a captcha, a firewall's, an empty script."""
+    if look := look_like(Page(body).text[:LOOKED_AT]):
+        raise NoProfile(
+            f"{file_name} holds no profile: it looks like {look.words}.",
+            "Open the profile in a browser and save it again.",
+        )
 
 
 def _is_binary(body: bytes) -> bool:

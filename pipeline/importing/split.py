@@ -119,6 +119,8 @@ def _leads_in(text: str) -> bool:
 
 
 def _labelled(piece: Piece, label: str) -> Piece:
+    if treaty_article(piece.topic):
+        return piece  # it names its own
     number = treaty_article(label)
     treaty = tuple(dict.fromkeys((*((number,) if number else ()), *piece.treaty)))
     return replace(piece, topic=label if number or not piece.topic else piece.topic, treaty=treaty)
