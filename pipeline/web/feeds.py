@@ -73,11 +73,16 @@ def _alerts(ask: Ask, found: Sequence[Alert]) -> list[FeedEntry]:
 
 def _alert(ask: Ask, alert: Alert) -> FeedEntry:
     address = f"{ask.base}/alerts/{alert.id}"
-    try:
-        html = render(Payload.from_json(alert.payload), number=alert.id, address=address).fragment
-    except AlertError:
-        html = f"<p>{escape(alert.subject)}</p>"
+    html = ask.site.told.get((alert.uid, address), lambda: _told(alert, address))
     return FeedEntry(alert.uid, alert.subject, alert.due_at or alert.created_at, html, address)
+
+
+def _told(alert: Alert, address: str) -> str:
+    """An alert's payload never changes, so neither does what is told of it."""
+    try:
+        return render(Payload.from_json(alert.payload), number=alert.id, address=address).fragment
+    except AlertError:
+        return f"<p>{escape(alert.subject)}</p>"
 
 
 def _version(ask: Ask, title: str, changes: Sequence[StoredChange]) -> FeedEntry:

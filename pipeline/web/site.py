@@ -16,9 +16,11 @@ from pipeline.web.desk.review import Review
 from pipeline.web.memory import Memory
 from pipeline.web.readers import Readers
 from pipeline.web.standing import Standings
+from pipeline.web.treaty_index import TreatyIndex
 
 COMPARED = 50_000  # changes kept of comparisons of two versions: some 50 MB at the most
 RENDERED = 48_000_000  # characters kept of law as HTML: the forty largest codes
+TOLD = 12_000_000  # characters kept of alerts as a feed tells them
 
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
 
@@ -48,6 +50,8 @@ class Site:
         default_factory=lambda: Memory(COMPARED, lambda c: len(c) + 1)
     )
     rendered: Memory[str] = field(default_factory=lambda: Memory(RENDERED, len))
+    told: Memory[str] = field(default_factory=lambda: Memory(TOLD, len))
+    behind: TreatyIndex = field(default_factory=TreatyIndex)
     writing: Lock = field(default_factory=Lock)
 
     @property
@@ -62,4 +66,4 @@ class Site:
 
 def make_site(options: Options, now: Callable[[], datetime] = clock) -> Site:
     readers = Readers(options.db)
-    return Site(options, readers, Standings(readers), now)
+    return Site(options, readers, Standings(readers, now), now)

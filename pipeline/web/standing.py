@@ -6,6 +6,8 @@ one profile always shows a table of now. Pages over all profiles wait for `patie
 the background, and shown as "being looked up" or with its last table until it is.
 """
 
+import gc
+from collections.abc import Callable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,6 +34,7 @@ from pipeline.web.readers import Readers
 
 PATIENCE = timedelta(milliseconds=150)  # that a page over all profiles waits for tables that are not ready
 SILENCE_SEEN_AFTER = timedelta(minutes=1)  # how late a source that fell silent may show on a page
+LOOK_EVERY = 10.0  # seconds between looks for something new, so that tables are ready before a visitor comes
 
 Stamp = tuple[object, ...]
 
@@ -43,7 +46,7 @@ class Standing:
     key: str
     title: str
     country: str
-    profile: Profile | None  # None: the stored file cannot be read by this lexwatch
+    profile: Profile | None  # None: not read yet, or cannot be read by this lexwatch: then `problem` says why
     table: Table | None = None  # None: not looked up yet
     fresh: bool = False  # the table is of now
     problem: str | None = None
@@ -58,8 +61,11 @@ class _Made:
 class Standings:
     """Of every profile the newest table."""
 
-    def __init__(self, readers: Readers, patience: timedelta = PATIENCE) -> None:
+    def __init__(
+        self, readers: Readers, now: Callable[[], datetime] = clock, patience: timedelta = PATIENCE
+    ) -> None:
         self._readers = readers
+        self._now = now
         self._patience = patience
         self._parsed: dict[str, tuple[str, Profile | str]] = {}
         self._made: dict[str, _Made] = {}
@@ -110,21 +116,34 @@ class Standings:
 
     def _work(self) -> None:
         while True:
-            self._wake.wait()
+            asked = self._wake.wait(LOOK_EVERY)
             self._wake.clear()
             if self._stop:
                 return
             try:
                 with self._readers.lent() as queries:
-                    self._look(queries, clock(), until=None)
+                    if asked or self._all is None or self._all[0] != queries.marks():
+                        self._look_all(queries)
             except StoreError:
                 continue  # the next page that asks says what is wrong with the database
+
+    def _look_all(self, queries: Queries) -> None:
+        now, marks = self._now(), queries.marks()
+        found = self._look(queries, now, until=None)
+        if all(s.fresh or s.problem for s in found):
+            self._all = (marks, now, found)
+        # What was made lives long and holds no cycles: the collector need not walk through it on every page.
+        gc.freeze()
 
     def _look(self, queries: Queries, now: datetime, until: float | None) -> tuple[Standing, ...]:
         marks, baselines = queries.source_marks(), queries.baseline_marks()
         found = []
         for record in queries.profiles():
-            profile = self._read(queries, record)
+            late = until is not None and monotonic() > until
+            profile = self._known(record) if late or self._stop else self._read(queries, record)
+            if profile is None:
+                found.append(Standing(record.key, record.title, record.country, None))
+                continue
             if isinstance(profile, str):
                 found.append(Standing(record.key, record.title, record.country, None, problem=profile))
                 continue
@@ -137,10 +156,14 @@ class Standings:
             found.append(Standing(record.key, record.title, record.country, profile, table, fresh=fresh))
         return tuple(sorted(found, key=lambda s: (s.title.casefold(), s.key)))
 
-    def _read(self, queries: Queries, record: ProfileRecord) -> Profile | str:
+    def _known(self, record: ProfileRecord) -> Profile | str | None:
         known = self._parsed.get(record.key)
-        if known and known[0] == record.toml_sha256:
-            return known[1]
+        return known[1] if known and known[0] == record.toml_sha256 else None
+
+    def _read(self, queries: Queries, record: ProfileRecord) -> Profile | str:
+        known = self._known(record)
+        if known is not None:
+            return known
         whole = record if record.toml else queries.profile(record.key)
         assert whole is not None
         read: Profile | str

@@ -2,20 +2,19 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
-from db.reads_page import LineMoved
 from db.records import Verdict
 from pipeline.status import entry_json
 from pipeline.verdict import WORST_FIRST
-from pipeline.verdict import EntryVerdict
 from pipeline.web.ask import Ask
 from pipeline.web.ask import Page
 from pipeline.web.errors import NotHere
-from pipeline.web.standing import Standing
+from pipeline.web.treaty_index import Behind
 from pipeline.web.words import iso_or_none
 
 _ARTICLE = re.compile(r"^(.*?)[\s,]+(Art(?:icle)?s?\.?\s*\d.*)$", re.IGNORECASE)
@@ -23,28 +22,10 @@ _NUMBERS = re.compile(r"(\d+)")
 RECENT = timedelta(days=365)  # unless the visitor asks for another time
 
 
-@dataclass(frozen=True, slots=True)
-class Behind:
-    """A line of a profile behind a treaty article."""
-
-    standing: Standing
-    key: str  # of the line
-    topic: str
-    text: str | None
-    line: EntryVerdict | None  # None: not looked up yet
-    moved: LineMoved | None = None
-
-    @property
-    def verdict(self) -> str:
-        return str(self.line.verdict) if self.line else ""
-
-
 def treaties(ask: Ask) -> Page:
-    counts: dict[str, Counter[str]] = {}
-    profiles: dict[str, set[str]] = {}
-    for name, behind in _lines(ask):
-        counts.setdefault(name, Counter())[behind.verdict] += 1
-        profiles.setdefault(name, set()).add(behind.standing.key)
+    behind = _behind(ask)
+    counts = {name: Counter(b.verdict for b in lines) for name, lines in behind.items()}
+    profiles = {name: {b.standing.key for b in lines} for name, lines in behind.items()}
     names = sorted(counts, key=_order)
     groups = [(treaty, list(members)) for treaty, members in groupby(names, lambda n: parts(n)[0])]
     return Page(
@@ -64,15 +45,12 @@ def treaties(ask: Ask) -> Page:
 
 def treaty(ask: Ask) -> Page:
     name = ask.path["treaty"]
-    lines = [behind for known, behind in _lines(ask) if known == name]
+    lines = _behind(ask).get(name, ())
     if not lines:
         raise NotHere(f"no line of any profile stands behind {name}.", "The list of treaty articles has all.")
     since = ask.moment("since") or ask.now - RECENT
     moved = ask.queries.lines_moved((f"{b.standing.key}/{b.key}" for b in lines), since)
-    shown = [
-        Behind(b.standing, b.key, b.topic, b.text, b.line, moved.get(f"{b.standing.key}/{b.key}"))
-        for b in lines
-    ]
+    shown = [replace(b, moved=moved.get(f"{b.standing.key}/{b.key}")) for b in lines]
     return Page(
         "treaty.html",
         name,
@@ -91,21 +69,11 @@ def treaty(ask: Ask) -> Page:
 
 def lines_behind(ask: Ask, name: str) -> list[tuple[str, str]]:
     """(profile, entry) of every line behind a treaty article."""
-    return [(b.standing.key, b.key) for known, b in _lines(ask) if known == name]
+    return [(b.standing.key, b.key) for b in _behind(ask).get(name, ())]
 
 
-def _lines(ask: Ask) -> list[tuple[str, Behind]]:
-    found = []
-    for standing in ask.site.standings.all(ask.queries, ask.now):
-        if standing.profile is None:
-            continue
-        verdicts = {e.entry.key: e for e in standing.table.entries} if standing.table else {}
-        for entry in standing.profile.entries:
-            behind = Behind(
-                standing, entry.key, entry.topic or entry.section, entry.text, verdicts.get(entry.key)
-            )
-            found += [(name, behind) for name in entry.treaty]
-    return found
+def _behind(ask: Ask) -> Mapping[str, tuple[Behind, ...]]:
+    return ask.site.behind.of(ask.site.standings.all(ask.queries, ask.now))
 
 
 def parts(name: str) -> tuple[str, str]:
