@@ -1,0 +1,237 @@
+"""Several sources of one act in one language: none moves the law alone against another, and nothing true is lost."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import stamina
+from watching import ARTICLES
+from watching import MAINTENANCE
+from watching import OPENED
+from watching import PATH
+from watching import PROFILE
+from watching import World
+from watching import code
+
+from db.records import AlertKind
+from pipeline.desk import accept_held
+
+MIRROR = "/mirror/code"
+TWO = PROFILE.replace(
+    "[[entries]]",
+    """[[acts.sources]]
+key = "code-mirror"
+url = "BASE/mirror/code"
+language = "en"
+
+[[entries]]""",
+    1,
+)
+
+
+@pytest.fixture(autouse=True)
+def _no_second_attempts() -> Iterator[None]:
+    with stamina.set_testing(True, attempts=1):
+        yield
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    with World(tmp_path, TWO) as made:
+        made.serves(code())
+        made.serves(code(noise="a mirror"), MIRROR)
+        assert {"code-en": "first", "code-mirror": "first"} == outcomes(made)
+        made.later(days=1)
+        yield made
+
+
+def outcomes(world: World, **more: object) -> dict[str, str]:
+    looked = world.passes(**more).looked  # type: ignore[arg-type]
+    assert len(looked) == len({one.watched.id for one in looked}), "no source is looked at twice in a pass"
+    return {one.watched.record.key.partition("/")[2]: str(one.outcome) for one in looked}
+
+
+def words_of(world: World, eid: str, key: str = "code-en") -> str:
+    last = world.store.queries.last_accepted(world.watched(key).id)
+    assert last is not None
+    return next(p.text for p in last.provisions if p.eid == eid)
+
+
+@pytest.mark.parametrize("poisoned", ["code-en", "code-mirror"])
+def test_one_source_does_not_move_the_law_alone(world: World, poisoned: str) -> None:
+    """Whichever is looked at first: what one says and the other, read at the same time, does not, is held and told."""
+    world.serves(code(OPENED), PATH if poisoned == "code-en" else MIRROR)
+
+    other = "code-mirror" if poisoned == "code-en" else "code-en"
+    assert {poisoned: "held", other: "unchanged"} == outcomes(world)
+
+    assert [] == world.alerts()
+    (told,) = world.alerts(AlertKind.OPERATOR)
+    assert "seen in this source alone" in told.payload
+    assert "Article 4" in told.payload
+    assert "forty" in words_of(world, "art_4__para_1", poisoned)
+
+
+def test_a_change_in_both_is_told_at_once_and_once(world: World) -> None:
+    """Two sources that change in one pass confirm each other."""
+    world.serves(code(OPENED))
+    world.serves(code(OPENED), MIRROR)
+
+    assert {"code-en": "changed", "code-mirror": "changed"} == outcomes(world)
+    assert 2 == len(world.store.queries.changes())
+    assert [("opening",)] == [a.entries for a in world.alerts()][:1]
+    assert [] == world.alerts(AlertKind.OPERATOR)
+
+
+def test_the_other_source_follows_later(world: World) -> None:
+    """What was held becomes law in the very pass in which the other says it, too."""
+    world.serves(code(OPENED))
+    outcomes(world)
+    world.later(days=2)
+    world.serves(code(OPENED), MIRROR)
+
+    assert {"code-en": "changed", "code-mirror": "changed"} == outcomes(world)
+    assert "sixty" in words_of(world, "art_4__para_1")
+
+
+def test_nothing_true_is_lost(world: World) -> None:
+    """After the agreed time it is told, marked as seen in one source only, and by which the other differs."""
+    world.serves(code(OPENED))
+    for _ in range(14):
+        assert "held" == outcomes(world)["code-en"]
+        world.later(days=1)
+
+    assert {"code-en": "changed", "code-mirror": "unchanged"} == outcomes(world)
+    (alert,) = world.alerts()
+    assert "Seen in this source alone since 2026-03-03" in alert.payload
+    assert "xm/code-mirror" in alert.payload
+
+
+def test_a_text_that_goes_on_changing_is_told_in_time_too(world: World) -> None:
+    """The time runs from the first word that the other source does not have, not from the last."""
+    for day in range(14):
+        world.serves(code({"4": ARTICLES["4"].replace("forty", f"{50 + day}")}))
+        assert "held" == outcomes(world)["code-en"]
+        world.later(days=1)
+
+    assert "changed" == outcomes(world)["code-en"]
+
+
+def test_a_text_that_was_taken_back_begins_anew(world: World) -> None:
+    """What stood there for a day two weeks ago gives no credit to what stands there today."""
+    world.serves(code(OPENED))
+    outcomes(world)
+    world.later(days=1)
+    world.serves(code())
+    assert "unchanged" == outcomes(world)["code-en"]
+    world.later(days=20)
+    world.serves(code(OPENED))
+
+    assert "held" == outcomes(world)["code-en"]
+
+
+def test_a_source_that_is_down_is_no_witness(world: World) -> None:
+    """Only what was read well at the same time can contradict: a broken second source delays nothing."""
+    world.serves(code(OPENED))
+    world.serves(MAINTENANCE, MIRROR)
+
+    assert {"code-en": "changed", "code-mirror": "held"} == outcomes(world)
+    assert 1 == len(world.alerts())
+
+
+def test_a_source_that_is_not_due_is_asked(world: World) -> None:
+    """A change is not believed because nobody looked: the other source is looked at in the same pass."""
+    world.serves(code(OPENED))
+    world.site.forget()
+
+    assert {"code-en": "held", "code-mirror": "unchanged"} == outcomes(world, only="code-en")
+    assert 1 == len(world.site.asked(MIRROR))
+
+
+def test_an_unchanged_source_asks_nobody(world: World) -> None:
+    """Only a change costs the others a look."""
+    world.site.forget()
+
+    assert {"code-en": "unchanged"} == outcomes(world, only="code-en")
+    assert () == world.site.asked(MIRROR)
+
+
+def test_a_person_can_accept_what_one_source_says(world: World) -> None:
+    """The desk decides at once; the alert is an ordinary one."""
+    world.serves(code(OPENED))
+    outcomes(world)
+    held = world.state().held_version_id
+    assert held is not None
+
+    accept_held(world.store, held, world.watched(), who="ana", now=world.now, why="read the gazette")
+
+    assert "sixty" in words_of(world, "art_4__para_1")
+    assert 1 == len(world.alerts())
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"more": {"13": "Wax|Wax is free."}},
+        {"without": ("9",)},
+        {"changed": {"5": ARTICLES["5"].replace("Listening", "Eavesdropping")}},
+        {
+            "changed": {
+                "6": ARTICLES["6"] + "|3. Whoever buys watered honey knowingly shall be punished with a fine."
+            }
+        },
+    ],
+)
+def test_every_kind_of_change_needs_the_other(world: World, changed: dict[str, dict[str, str]]) -> None:
+    """Inserted, gone, renamed, with a new paragraph: held alone, accepted together (what is gone, when seen twice)."""
+    world.serves(code(**changed))  # type: ignore[arg-type]
+    assert "held" == outcomes(world)["code-en"]
+    world.later(hours=2)
+    assert "held" == outcomes(world)["code-en"]
+    world.serves(code(**changed), MIRROR)  # type: ignore[arg-type]
+    outcomes(world)
+    world.later(hours=2)
+    outcomes(world)
+
+    assert 2 == len({c.source_key for c in world.store.queries.changes()})
+
+
+def test_another_layout_of_the_second_source_is_no_contradiction(world: World) -> None:
+    """Two sources print the same law with other dashes and quotes; that contradicts nobody."""
+    world.serves(code(OPENED).replace("'", "\u2019"))
+    world.serves(code(OPENED).replace("forty", "sixty").replace(". ", ".  "), MIRROR)
+
+    assert {"code-en": "changed", "code-mirror": "changed"} == outcomes(world)
+
+
+def test_a_source_that_moves_is_labelled(world: World) -> None:
+    """Another address with the same words is a version that changes nothing, says so, and alerts nobody."""
+    world.text = world.text.replace("BASE/en/code", "BASE/v2/code")
+    world.serves(code(noise="a new layout"), "/v2/code")
+
+    assert "unchanged" == outcomes(world)["code-en"]
+
+    last = world.store.queries.last_accepted(world.watched().id)
+    assert last is not None
+    assert "source moved: from" in (last.version.why or "")
+    assert (last.version.why or "").endswith("/v2/code")
+    assert [] == world.alerts(None)
+    assert () == world.store.queries.changes()
+    world.later(days=1)
+    assert "unchanged" == outcomes(world)["code-en"]
+    assert 2 == len(world.store.queries.versions(world.watched().id)), "labelled once"
+
+
+def test_other_words_at_a_new_address_are_told_as_that(tmp_path: Path) -> None:
+    """They are believed when a second look shows them again, and the alert says that the address is new."""
+    with World(tmp_path) as world:
+        world.serves(code())
+        world.look()
+        world.later(days=1)
+        world.text = world.text.replace("BASE/en/code", "BASE/v2/code")
+        world.serves(code(OPENED), "/v2/code")
+        assert "held" == world.look()
+        world.later(hours=2)
+        assert "changed" == world.look()
+        (alert,) = world.alerts()
+        assert "source moved: from" in alert.payload
