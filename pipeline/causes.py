@@ -23,6 +23,7 @@ from db.law import Kind
 from db.records import AlertKind
 from db.records import NewAlert
 from pipeline.alert_edits import proposal_part
+from pipeline.compare.law import ACT
 from pipeline.depends import depends_on
 from pipeline.payloads import Seen
 from pipeline.payloads import Touched
@@ -52,6 +53,8 @@ def touched_lines(seen: Seen) -> tuple[Touched, Touched]:
                 continue
             eids = resolve(cited.units, seen.new).eids
             hits = touching(cited, seen.changes, seen.new, eids, seen.old)
+            if cited.units:  # a repealed act takes each of its articles with it
+                hits += [c for c in seen.changes if c.kind is Kind.STATUS and c.eid == ACT]
             for change in hits:
                 _note(direct, places[id(change)], entry, cited)
             if cited.units:

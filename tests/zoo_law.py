@@ -75,6 +75,9 @@ def law(
     return page.encode(charset, "replace")
 
 
+NAMES = dict(
+    zip(TONGUES, ("Alpha", "Beta", "Gamma", "Delta", "Epsilon"), strict=True)
+)  # as the profile cites them
 PROFILE = """title = "Meliora"
 country = "XM"
 [defaults]
@@ -90,7 +93,7 @@ stdout = true
 [[acts]]
 key = "code-{language}"
 title = "{tongue.title}"
-names = ["Code {language.upper()}"]
+names = ["Code of {NAMES[language]}"]
 [[acts.sources]]
 url = "BASE/{language}"
 key = "code-{language}"
@@ -99,7 +102,7 @@ language = "{language}"
 key = "entry-{language}"
 section = "Substantive law"
 topic = "Opening {language}"
-text = "{{}} of the Code {language.upper()}"
+text = "{{}} of the Code of {NAMES[language]}"
 """.format("§ 3" if language == "de" else "Art. 3")
     for language, tongue in TONGUES.items()
 )

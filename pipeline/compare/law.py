@@ -62,7 +62,11 @@ def compare_readings(old: Reading, new: Reading) -> tuple[Change, ...]:
 
 
 def _of_act(old: ActFacts, new: ActFacts) -> Iterator[Change]:
-    if old.status is new.status or Status.UNKNOWN in {old.status, new.status}:
+    # That a page says nothing proves nothing; that it now says "repealed" is news also where it said nothing before.
+    unknown = new.status is Status.UNKNOWN or (
+        old.status is Status.UNKNOWN and new.status is not Status.REPEALED
+    )
+    if old.status is new.status or unknown:
         return
     yield Change(
         kind=Kind.STATUS,

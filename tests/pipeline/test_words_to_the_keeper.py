@@ -5,16 +5,16 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from watching import MAINTENANCE
+from watching import OPENED
+from watching import World
+from watching import code
 
 import pipeline.look
 from alerts.payload import Payload
 from db.records import AlertKind
 from db.records import Outcome
 from pipeline.decide import word_for
-from watching import MAINTENANCE
-from watching import OPENED
-from watching import World
-from watching import code
 
 BAD = (Outcome.HELD, Outcome.FAILED, Outcome.GONE)
 SHORT = {"h": Outcome.HELD, "f": Outcome.FAILED, "g": Outcome.GONE, "u": Outcome.UNCHANGED}
