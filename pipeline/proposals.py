@@ -1,10 +1,10 @@
 """The ready edits of a profile, from what the store holds: for the command line, the page and the report."""
 
-from collections.abc import Iterator
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from db.law import Provision
 from db.queries import Queries
 from db.records import Verdict
 from pipeline.follow import Shift
@@ -15,6 +15,8 @@ from pipeline.public import attribution_json
 from pipeline.ready_edit import Proposal
 from pipeline.ready_edit import pieces
 from pipeline.ready_edit import propose
+from pipeline.verdict import CitationVerdict
+from pipeline.verdict import Law
 from pipeline.verdict_table import Judge
 
 
@@ -30,26 +32,27 @@ def proposals(
 
 
 def _of(judge: Judge, entry: Entry) -> Proposal | None:
-    shifts = tuple(_shifts(judge, entry))
+    shifts = tuple(shift_of(judge, entry, *one) for one in judge.grounds(entry))
     return propose(entry, judge.profile, shifts)
 
 
-def _shifts(judge: Judge, entry: Entry) -> Iterator[Shift]:
-    for verdict, law, old in judge.grounds(entry):
-        cited = verdict.cited
-        act = judge.profile.act(cited.act) if cited.act else None
-        moved = law is not None and verdict.verdict in {Verdict.CHANGED, Verdict.BROKEN}
-        changes = judge.moved(entry, cited, law, verdict.relied) if law and moved else None
-        yield Shift(
-            cited=cited,
-            act=act,
-            new=law.provisions if law else (),
-            old=old if moved else (),
-            changes=changes or (),
-            newest=newest_amendment(law.act, law.provisions) if law and cited.as_amended else None,
-            since=tuple(r for r in verdict.reasons if r.what == "changed" and changes is None),
-            whole=law.whole if law else False,
-        )
+def shift_of(
+    judge: Judge, entry: Entry, verdict: CitationVerdict, law: Law | None, old: tuple[Provision, ...]
+) -> Shift:
+    """One citation as it was judged, with what moved since the text it relied on."""
+    cited = verdict.cited
+    moved = law is not None and verdict.verdict in {Verdict.CHANGED, Verdict.BROKEN}
+    changes = judge.moved(entry, cited, law, verdict.relied) if law and moved else None
+    return Shift(
+        cited=cited,
+        act=judge.profile.act(cited.act) if cited.act else None,
+        new=law.provisions if law else (),
+        old=old if moved else (),
+        changes=changes or (),
+        newest=newest_amendment(law.act, law.provisions) if law and cited.as_amended else None,
+        since=tuple(r for r in verdict.reasons if r.what == "changed" and changes is None),
+        whole=law.whole if law else False,
+    )
 
 
 def proposal_json(proposal: Proposal) -> dict[str, Any]:

@@ -73,14 +73,19 @@ class Table:
 
     @property
     def tally(self) -> Tally:
-        counts = Counter(c.verdict for e in self.entries for c in e.citations)
-        return Tally(
-            checked=sum(counts.values()),
-            holds=counts[Verdict.HOLDS],
-            changed=counts[Verdict.CHANGED],
-            broken=counts[Verdict.BROKEN],
-            uncertain=counts[Verdict.UNCERTAIN],
-        )
+        return tally_of(self.entries)
+
+
+def tally_of(entries: Sequence[EntryVerdict]) -> Tally:
+    """The figures of some lines."""
+    counts = Counter(c.verdict for e in entries for c in e.citations)
+    return Tally(
+        checked=sum(counts.values()),
+        holds=counts[Verdict.HOLDS],
+        changed=counts[Verdict.CHANGED],
+        broken=counts[Verdict.BROKEN],
+        uncertain=counts[Verdict.UNCERTAIN],
+    )
 
 
 def tally(queries: Queries, profiles: Sequence[Profile], now: datetime) -> Tally:
@@ -117,8 +122,11 @@ class Judge:
         stored = stored_for(self.queries.baselines(self.profile.key))
         dates = section_dates(self.profile)
         entries = tuple(self._entry(e, stored.get(e.key), dates) for e in self.profile.entries)
-        sources = tuple(self._health(key, place) for key, (place, _) in self.places.items())
-        return Table(self.profile, self.now, entries, sources)
+        return Table(self.profile, self.now, entries, self.sources())
+
+    def sources(self) -> tuple[SourceHealth, ...]:
+        """How each source of the profile stands."""
+        return tuple(self._health(key, place) for key, (place, _) in self.places.items())
 
     def _entry(
         self, entry: Entry, stored: Baseline | None, dates: Mapping[tuple[str, str], date]

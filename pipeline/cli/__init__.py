@@ -37,6 +37,7 @@ COMMANDS = {
     "verify": "keeping",
     "backup": "keeping",
     "prune": "keeping",
+    "report": "reporting",
     "doctor": "doctor",
     "manual": "manual",
     "web": "web",
