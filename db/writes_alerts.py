@@ -140,6 +140,14 @@ class AlertWrites(Writes):
             if not done.rowcount:
                 raise Missing(f"there is no alert {alert_id}.", "`lexwatch alerts` lists them.")
 
+    def withdraw(self, alert_id: int) -> int:
+        """Deliveries that nobody was tried with are not made any more; how many."""
+        with self.transaction():
+            return self._db.run(
+                "delete from deliveries where alert_id = ? and state = 'waiting' and attempts = 0",
+                (alert_id,),
+            ).rowcount
+
     def claim_deliveries(self, now: datetime, limit: int, lease: timedelta) -> tuple[Delivery, ...]:
         """Deliveries that are due, for this process to try until the lease ends; `attempts` counts this one.
 

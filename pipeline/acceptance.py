@@ -12,10 +12,12 @@ from db.law import SUBSTANTIVE
 from db.law import Change
 from db.law import Kind
 from db.law import Reading
+from db.records import AlertKind
 from db.records import NewAlert
 from db.records import Outcome
 from db.records import Snapshot
 from db.store import Store
+from pipeline.causes import IN_FORCE
 from pipeline.causes import alerts_for
 from pipeline.causes import in_force_alerts
 from pipeline.causes import lines_of
@@ -64,6 +66,13 @@ def accept_version(
         numbered = [
             joined(store.queries, watched, _numbered(a, last, version_id, change_ids, why), now) for a in made
         ]
+        told = {a.cause for a in numbered if a.joins}
+        # What another source has told already is told once on its day, too.
+        numbered = [
+            a
+            for a in numbered
+            if a.kind is not AlertKind.IN_FORCE or a.cause.partition(IN_FORCE)[0] not in told
+        ]
         if tell and not acts and last and any(c.kind in SUBSTANTIVE for c in changes):
             headings = list(
                 dict.fromkeys(c.article or c.label or c.eid for c in changes if c.kind in SUBSTANTIVE)
@@ -91,7 +100,7 @@ def accept_version(
             who=who,
         )
         if last is not None:
-            close_settled(store, watched, reading.provisions, made.version_id, now)
+            close_settled(store, watched, made.version_id, now)
     return made
 
 

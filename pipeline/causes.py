@@ -38,6 +38,10 @@ from pipeline.resolve import resolve
 from pipeline.verdict import touching
 from pipeline.weigh import RULES
 
+# Ends of causes: what goes to the digest alone, and what is told on the day that a change takes effect.
+WHOLE_ACT = "/whole-act"
+IN_FORCE = "/in-force:"
+
 # A rule's level as a weight, for the order in a digest.
 WEIGHTS = {"critical": 100, "high": 50, "normal": 10, "low": 2, "none": 0}
 
@@ -129,7 +133,7 @@ def _digest_only(seen: Seen, direct: Touched) -> NewAlert | None:
     payload = replace(
         payload, why=("These lines rely on the act as a whole; it was amended and is in force.",)
     )
-    return _new(seen, payload, ("", ""), numbers, parts, suffix="/whole-act", targets=targets)
+    return _new(seen, payload, ("", ""), numbers, parts, suffix=WHOLE_ACT, targets=targets)
 
 
 def _new(
@@ -180,14 +184,14 @@ def in_force_alerts(seen: Seen, made: Sequence[NewAlert]) -> list[NewAlert]:
     for alert in made:
         payload = Payload.from_json(alert.payload)
         day = payload.clocks.in_force if payload.clocks and payload.clocks.not_yet else None
-        if day is None or alert.cause.endswith("/whole-act"):
+        if day is None or alert.cause.endswith(WHOLE_ACT):
             continue
         again = replace(payload, kind="in_force", clocks=replace(payload.clocks, not_yet=False))  # type: ignore[type-var]
         found.append(
             replace(
                 alert,
                 kind=AlertKind.IN_FORCE,
-                cause=f"{alert.cause}/in-force:{day}",
+                cause=f"{alert.cause}{IN_FORCE}{day}",
                 subject=render(again).subject,
                 payload=again.to_json(),
                 due_at=_morning(day, seen.profile),
