@@ -38,7 +38,7 @@ TO_DO = {
     "still_gone": "Find the act's new address and mend it in the profile.",
     "recovered": "Nothing; what changed meanwhile is told as a change of the law.",
     "page_changed": "Read the page; if its lines changed, bring the profile up to date.",
-    "mark_moved": "Look at the act: an amendment may be announced and not worked in yet, or stand where we do not read.",
+    "mark_moved": "Look at the act: an amendment may be announced and not worked in yet.",
     "silent": "Find out why: lexwatch status, lexwatch doctor.",
 }
 
