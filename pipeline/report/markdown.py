@@ -13,7 +13,7 @@ from pipeline.report.wording import by_words
 from pipeline.report.wording import quiet
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>!|~&])")
-_FIRST = re.compile(r"^(\d*)([#+=.)-])")  # what makes a heading or a list at the beginning of a line
+_FIRST = re.compile(r"^(\d+(?=[.)])|(?=[#+=-]))")  # what makes a heading or a list at the beginning of a line
 
 
 def as_markdown(report: Report) -> str:
@@ -22,7 +22,7 @@ def as_markdown(report: Report) -> str:
 
 def plain(text: object) -> str:
     """Words of a stranger that stay words: no link, no heading, no HTML."""
-    return _FIRST.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", clean.words("" if text is None else str(text))))
+    return _FIRST.sub(r"\1\\", _SPECIAL.sub(r"\\\1", clean.words("" if text is None else str(text))))
 
 
 def _all(report: Report) -> Iterator[str]:
