@@ -121,7 +121,7 @@ def _news(row: Sequence[Outcome], ever_good: bool, told: Collection[str]) -> str
         if patient:
             return str(this) if len(row) >= PATIENCE else None
         if this is Outcome.GONE:
-            return str(this) if row[-2:-1] == [Outcome.GONE] else None
+            return str(this) if tuple(row[-2:]) == (Outcome.GONE, Outcome.GONE) else None
         return str(this)
     still = f"still_{this}"
     return still if not patient and still not in told and row.count(this) >= PATIENCE else None

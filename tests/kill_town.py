@@ -136,7 +136,7 @@ class Town:
         return subprocess.Popen(
             [LEXWATCH, *words, "meliora.toml", "--db", "lexwatch.db"],
             cwd=self.folder,
-            env={"HOOK_SECRET": SECRET, "PATH": ""},
+            env={"HOOK_SECRET": SECRET, "PYTHONPATH": str(Path(__file__).parent.parent)},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,

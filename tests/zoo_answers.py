@@ -31,6 +31,7 @@ class Bad:
 
 HELD = frozenset({"held"})
 FAILED = frozenset({"failed"})
+SEEN_THROUGH = frozenset({"held", "unchanged"})  # a wrong label that the reader may find out by itself
 GONE = frozenset({"gone"})
 _NAMES = {m.signal: m.words for m in _all_marks()} | {
     "empty": "empty",
@@ -43,7 +44,7 @@ def answers() -> list[Bad]:
 
 
 def _page(name: str, text: str, words: str) -> Bad:
-    return Bad(name, lambda site, lang: site.serves(f"/{lang}", text), words, HELD)
+    return Bad(name, lambda site, lang: site.serves(f"/law/{lang}.html", text), words, HELD)
 
 
 def _pages() -> list[Bad]:
@@ -55,7 +56,7 @@ def _cuts() -> list[Bad]:
     """The line drops after each tenth; with a length it is known at once, without one only by the missing end."""
 
     def cut(tenth: int, framing: str) -> Callable[[Site, str], object]:
-        return lambda site, lang: site.serves(f"/{lang}", law(lang)).cuts_at(
+        return lambda site, lang: site.serves(f"/law/{lang}.html", law(lang)).cuts_at(
             len(law(lang)) * tenth // 10, framing=framing
         )
 
@@ -73,45 +74,45 @@ def _wire() -> list[Bad]:
         return change
 
     loop = serve(
-        lambda site, lang: [site.redirects(f"/{lang}", "/round"), site.redirects("/round", "/round")]
+        lambda site, lang: [site.redirects(f"/law/{lang}.html", "/round"), site.redirects("/round", "/round")]
     )
     login = serve(
         lambda site, lang: [
-            site.redirects(f"/{lang}", "/login"),
+            site.redirects(f"/law/{lang}.html", "/login"),
             site.serves("/login", "<html><form><input type=password></form></html>"),
         ]
     )
     home = serve(
         lambda site, lang: [
-            site.redirects(f"/{lang}", "/"),
+            site.redirects(f"/law/{lang}.html", "/"),
             site.serves("/", "<html><title>Home</title><body><p>News of the day.</p></body></html>"),
         ]
     )
-    away = serve(lambda site, lang: site.redirects(f"/{lang}", "http://127.0.0.9:9/law"))
+    away = serve(lambda site, lang: site.redirects(f"/law/{lang}.html", "http://127.0.0.9:9/law"))
     bomb = gzip.compress(bytes(64 << 20))
     half = gzip.compress(law("en"))
     return [
-        Bad("garbage after chunks", lambda s, x: s.serves(f"/{x}", law(x)).chunked_garbage(), "broke|chunk|rules|protocol|ended|whole", FAILED),
-        Bad("slow drip", lambda s, x: s.serves(f"/{x}", law(x)).drips(0.02, size=20), "within|slow", FAILED, seconds=0.3),
-        Bad("silence", lambda s, x: s.serves(f"/{x}", law(x)).waits(2.0), "within|No byte", FAILED, seconds=0.3),
-        Bad("wrong length", lambda s, x: s.serves(f"/{x}", law(x)).wrong_length(), "ended|whole|cut|short", FAILED),
-        Bad("reset", lambda s, x: s.serves(f"/{x}", law(x)).resets(), "no HTTP|connection|reset", FAILED),
-        Bad("gzip bomb", lambda s, x: s.serves(f"/{x}", bomb, headers={"Content-Encoding": "gzip"}), "larger|large|MiB|bytes", FAILED),
-        Bad("half of a gzip", lambda s, x: s.serves(f"/{x}", half[: len(half) // 2], headers={"Content-Encoding": "gzip"}), "ended|whole|decod|unpack|inflate|compress|cut", FAILED | HELD),
-        Bad("no gzip", lambda s, x: s.serves(f"/{x}", law(x), headers={"Content-Encoding": "gzip"}), "decod|unpack|inflate|compress", FAILED | HELD),
-        Bad("no http", lambda s, x: s.sends_raw(f"/{x}", b"SSH-2.0-OpenSSH_9.9\r\n"), "HTTP|protocol|rules|answer|conversation", FAILED),
+        Bad("garbage after chunks", lambda s, x: s.serves(f"/law/{x}.html", law(x)).chunked_garbage(), "broke|chunk|rules|protocol|ended|whole", FAILED),
+        Bad("slow drip", lambda s, x: s.serves(f"/law/{x}.html", law(x)).drips(0.02, size=20), "within|slow", FAILED, seconds=0.3),
+        Bad("silence", lambda s, x: s.serves(f"/law/{x}.html", law(x)).waits(2.0), "within|No byte", FAILED, seconds=0.3),
+        Bad("wrong length", lambda s, x: s.serves(f"/law/{x}.html", law(x)).wrong_length(), "ended|whole|cut|short", FAILED),
+        Bad("reset", lambda s, x: s.serves(f"/law/{x}.html", law(x)).resets(), "no HTTP|connection|reset", FAILED),
+        Bad("gzip bomb", lambda s, x: s.serves(f"/law/{x}.html", bomb, headers={"Content-Encoding": "gzip"}), "larger|large|MiB|bytes", FAILED),
+        Bad("half of a gzip", lambda s, x: s.serves(f"/law/{x}.html", half[: len(half) // 2], headers={"Content-Encoding": "gzip"}), "ended|whole|decod|unpack|inflate|compress|cut", FAILED | HELD),
+        Bad("no gzip", lambda s, x: s.serves(f"/law/{x}.html", law(x), headers={"Content-Encoding": "gzip"}), "decod|unpack|inflate|compress", FAILED | HELD),
+        Bad("no http", lambda s, x: s.sends_raw(f"/law/{x}.html", b"SSH-2.0-OpenSSH_9.9\r\n"), "HTTP|protocol|rules|answer|conversation", FAILED),
         Bad("redirect loop", loop, "round|redirect", FAILED),
         Bad("redirect to a login", login, "login|password", HELD),
         Bad("redirect home", home, "home page", HELD),
         Bad("redirect to another host", away, "host|address|elsewhere|sends us", FAILED),
-        Bad("redirect nowhere", lambda s, x: s.serves(f"/{x}", status=302), "where", FAILED),
+        Bad("redirect nowhere", lambda s, x: s.serves(f"/law/{x}.html", status=302), "where", FAILED),
     ]  # fmt: skip
 
 
 def _statuses() -> list[Bad]:
     def status(number: int, **headers: str) -> Callable[[Site, str], object]:
         sent = {k.replace("_", "-"): v for k, v in headers.items()}
-        return lambda site, lang: site.serves(f"/{lang}", law(lang), status=number, headers=sent)
+        return lambda site, lang: site.serves(f"/law/{lang}.html", law(lang), status=number, headers=sent)
 
     return [
         Bad("404 with the law in it", status(404), "nothing here (404)", GONE),
@@ -123,8 +124,20 @@ def _statuses() -> list[Bad]:
         Bad("451", status(451), "refuses us", FAILED),
         Bad("500", status(500), "failed (500)", FAILED),
         Bad("206", status(206), "part", FAILED),
-        Bad("202", status(202), "status 202", HELD),
-        Bad("304 that nobody asked for", status(304), "304", FAILED | HELD),
+        Bad(
+            "202",
+            lambda s, x: s.serves(f"/law/{x}.html", "<p>render pending</p>", status=202),
+            "status 202",
+            HELD,
+        ),
+        Bad(
+            "304 that nobody asked for",
+            lambda s, x: s.sends_raw(
+                f"/law/{x}.html", b"HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n"
+            ),
+            "304",
+            FAILED | HELD,
+        ),
     ]
 
 
@@ -132,12 +145,12 @@ def _letters() -> list[Bad]:
     cyrillic = ("ru",)
     cp1251 = law("ru", charset="windows-1251")
     return [
-        Bad("cp1251 said to be utf-8", lambda s, x: s.serves(f"/{x}", cp1251.replace(b"windows-1251", b"utf-8")), "could not be decoded|read as", HELD, languages=cyrillic),
-        Bad("utf-8 said to be cp1251", lambda s, x: s.serves(f"/{x}", law("ru").replace(b'"utf-8"', b'"windows-1251"'), content_type="text/html; charset=windows-1251"), "read as", HELD, languages=cyrillic),
-        Bad("cp1251 said to be latin-1", lambda s, x: s.serves(f"/{x}", cp1251.replace(b"windows-1251", b"iso-8859-1"), content_type="text/html; charset=iso-8859-1"), "read as", HELD, languages=cyrillic),
-        Bad("letters lost", lambda s, x: s.serves(f"/{x}", law(x).decode().replace("а", "\ufffd").replace("e", "\ufffd")), "could not be decoded", HELD),
-        Bad("question marks", lambda s, x: s.serves(f"/{x}", law(x).decode().encode("ascii", "replace")), "law|language|letters|provision|title|articles", HELD, languages=("ru", "kk")),
-        Bad("another language", lambda s, x: s.serves(f"/{x}", law({"en": "fr", "fr": "de", "de": "en", "ru": "kk", "kk": "ru"}[x])), "not in", HELD),
+        Bad("cp1251 said to be utf-8", lambda s, x: s.serves(f"/law/{x}.html", cp1251.replace(b"windows-1251", b"utf-8")), "could not be decoded|read as", SEEN_THROUGH, languages=cyrillic),
+        Bad("utf-8 said to be cp1251", lambda s, x: s.serves(f"/law/{x}.html", law("ru").replace(b'"utf-8"', b'"windows-1251"'), content_type="text/html; charset=windows-1251"), "read as", HELD, languages=cyrillic),
+        Bad("cp1251 said to be latin-1", lambda s, x: s.serves(f"/law/{x}.html", cp1251.replace(b"windows-1251", b"iso-8859-1"), content_type="text/html; charset=iso-8859-1"), "read as", SEEN_THROUGH, languages=cyrillic),
+        Bad("letters lost", lambda s, x: s.serves(f"/law/{x}.html", law(x).decode().replace("а", "\ufffd").replace("e", "\ufffd")), "could not be decoded", HELD),
+        Bad("question marks", lambda s, x: s.serves(f"/law/{x}.html", law(x).decode().encode("ascii", "replace")), "law|language|letters|provision|title|articles", HELD, languages=("ru", "kk")),
+        Bad("another language", lambda s, x: s.serves(f"/law/{x}.html", law({"en": "fr", "fr": "de", "de": "en", "ru": "kk", "kk": "ru"}[x])), "not in", HELD),
     ]  # fmt: skip
 
 
@@ -163,10 +176,10 @@ def _almost_law() -> list[Bad]:
         return law(lang, until=15)
 
     return [
-        Bad("stale cache", lambda s, x: s.serves(f"/{x}", law(x, dearer=range(5, 6)), headers=STALE), "stale copy", HELD),
-        Bad("another act's page", lambda s, x: s.serves(f"/{x}", other(x)), "title is", HELD),
-        Bad("a block page that quotes the law", lambda s, x: s.serves(f"/{x}", quoting(x)), "quotes the law", HELD),
-        Bad("half a page, closed", lambda s, x: s.serves(f"/{x}", half(x)), "articles of the last version are not in it", HELD, looks=1),
-        Bad("a page without its last third", lambda s, x: s.serves(f"/{x}", law(x, until=20)), "are not in it", HELD, looks=1),
-        Bad("every fine another", lambda s, x: s.serves(f"/{x}", law(x, dearer=range(1, 31))), "changed at once", HELD, looks=1),
+        Bad("stale cache", lambda s, x: s.serves(f"/law/{x}.html", law(x, dearer=range(5, 6)), headers=STALE), "stale copy", HELD),
+        Bad("another act's page", lambda s, x: s.serves(f"/law/{x}.html", other(x)), "title is", HELD),
+        Bad("a block page that quotes the law", lambda s, x: s.serves(f"/law/{x}.html", quoting(x)), "quotes the law", HELD),
+        Bad("half a page, closed", lambda s, x: s.serves(f"/law/{x}.html", half(x)), "articles of the last version are not in it", HELD, looks=1),
+        Bad("a page without its last third", lambda s, x: s.serves(f"/law/{x}.html", law(x, until=20)), "are not in it", HELD, looks=1),
+        Bad("every fine another", lambda s, x: s.serves(f"/law/{x}.html", law(x, dearer=range(1, 31))), "changed at once", HELD, looks=1),
     ]  # fmt: skip

@@ -95,7 +95,7 @@ key = "code-{language}"
 title = "{tongue.title}"
 names = ["Code of {NAMES[language]}"]
 [[acts.sources]]
-url = "BASE/{language}"
+url = "BASE/law/{language}.html"
 key = "code-{language}"
 language = "{language}"
 [[entries]]

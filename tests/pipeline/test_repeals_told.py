@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from alerts.payload import Payload
 from watching import World
 from watching import code
+
+from alerts.payload import Payload
 
 
 def test_the_lines_of_a_repealed_act_are_told(tmp_path: Path) -> None:

@@ -22,12 +22,12 @@ SHORT = {"h": Outcome.HELD, "f": Outcome.FAILED, "g": Outcome.GONE, "u": Outcome
 
 def told(looks: str, *, ever_good: bool = True) -> list[str]:
     """The words of a row of looks, "" where nothing is said."""
-    row: list[Outcome] = []
+    row: tuple[Outcome, ...] = ()
     found = []
     for letter in looks:
         word = word_for(row, SHORT[letter], ever_good=ever_good, why=None)
         found.append(word.what if word else "")
-        row = [] if letter == "u" else [*row, SHORT[letter]]
+        row = () if letter == "u" else (*row, SHORT[letter])
         ever_good = ever_good or letter == "u"
     return found
 
@@ -41,6 +41,7 @@ def told(looks: str, *, ever_good: bool = True) -> list[str]:
         ("ffffu", ["", "", "failed", "", "recovered"]),
         ("gu", ["", ""]),  # missed once, nothing was told
         ("ggu", ["", "gone", "recovered"]),
+        ("gggg", ["", "gone", "still_gone", ""]),
         ("hfu", ["held", "", "recovered"]),  # the hold was told, whatever came last
         ("hfhfh", ["held", "", "", "failed", "still_held"]),
         ("fffffgg", ["", "", "failed", "", "", "", "gone"]),  # also after a long failure

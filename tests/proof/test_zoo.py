@@ -66,7 +66,7 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Zoo]:
         monkeypatch.setattr(pipeline.fetching, "Ask", lambda **more: Ask(total=made.seconds, **more))
         for dearer, headers in ((range(5, 6), STALE), (range(0), FRESH)):
             for language in TONGUES:
-                made.site.serves(f"/{language}", law(language, dearer=dearer), headers=headers)
+                made.site.serves(f"/law/{language}.html", law(language, dearer=dearer), headers=headers)
             made.passes()
             made.later(days=1)
         yield made
@@ -75,7 +75,7 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Zoo]:
 
 def is_good(world: World) -> None:
     for language in TONGUES:
-        world.site.serves(f"/{language}", law(language), headers=FRESH)
+        world.site.serves(f"/law/{language}.html", law(language), headers=FRESH)
 
 
 def outcomes(world: World, languages: tuple[str, ...]) -> set[str]:
@@ -97,11 +97,13 @@ def try_one(world: Zoo, bad: Bad, languages: tuple[str, ...]) -> None:
     world.seconds = bad.seconds
     for language in languages:
         bad.serve(world.site, language)
+    seen = set()
     for _ in range(bad.looks):
         world.later(hours=3)
-        assert outcomes(world, languages) <= bad.outcomes, bad.name
+        seen |= outcomes(world, languages)
+        assert seen <= bad.outcomes, f"{bad.name}: {seen}"
     said = [words(a) for a in world.alerts(AlertKind.OPERATOR)[keeper_told:]]
-    assert said, f"{bad.name}: nothing was said"
+    assert said or seen == {"unchanged"}, f"{bad.name}: nothing was said"
     for what, why in said:
         assert any(w in why for w in bad.words.split("|")), f"{bad.name}: {what}: {why}"
     assert len({what for what, _ in said}) * len(languages) >= len(said), f"{bad.name}: {said}"
@@ -110,7 +112,7 @@ def try_one(world: Zoo, bad: Bad, languages: tuple[str, ...]) -> None:
     world.later(hours=3)
     assert {"unchanged"} == outcomes(world, languages), bad.name
     said = [words(a) for a in world.alerts(AlertKind.OPERATOR)[keeper_told + len(said) :]]
-    assert {"recovered"} == {what for what, _ in said}, bad.name
+    assert (set() if seen == {"unchanged"} else {"recovered"}) == {what for what, _ in said}, bad.name
     assert law_told == len(world.alerts()), f"{bad.name}: a false change"
     assert accepted == accepted_versions(world), f"{bad.name}: a false version"
 
@@ -158,7 +160,7 @@ def test_a_true_change_is_told_after_the_second_look(world: World, language: str
         "mass amendment": law(language, dearer=range(1, 25)),
         "shrinking by half": law(language, until=15),
     }[what]
-    world.site.serves(f"/{language}", page, headers=FRESH)
+    world.site.serves(f"/law/{language}.html", page, headers=FRESH)
     before = len(world.alerts())
     assert "held" == world.look(f"code-{language}")
     assert "held" == words(world.alerts(AlertKind.OPERATOR)[-1])[0]
@@ -172,11 +174,11 @@ def test_a_true_change_is_told_after_the_second_look(world: World, language: str
 
 def test_a_block_page_between_two_looks_does_not_begin_them_again(world: World) -> None:
     """Held, a captcha, the same text again: that is the second look."""
-    world.site.serves("/en", law("en", dearer=range(1, 25)), headers=FRESH)
+    world.site.serves("/law/en.html", law("en", dearer=range(1, 25)), headers=FRESH)
     assert "held" == world.look("code-en")
     world.later(hours=2)
-    world.site.serves("/en", "<html><p>Enter the characters from the image</p></html>")
+    world.site.serves("/law/en.html", "<html><p>Enter the characters from the image</p></html>")
     assert "held" == world.look("code-en")
     world.later(hours=2)
-    world.site.serves("/en", law("en", dearer=range(1, 25)), headers=FRESH)
+    world.site.serves("/law/en.html", law("en", dearer=range(1, 25)), headers=FRESH)
     assert "changed" == world.look("code-en")
