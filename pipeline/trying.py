@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from db.law import Provision
 from db.law import Reading
 from db.records import Capture
+from pipeline.fetching import POLITE_GAP
 from pipeline.public import act_json
 from pipeline.source_toml import source_toml
 from scraper import files
@@ -47,6 +48,7 @@ class Attempt:
     ca_file: str | None = None
     proxy: str | None = field(default=None, repr=False)
     private_addresses: bool = False
+    gap: float = POLITE_GAP  # s
 
     @property
     def is_file(self) -> bool:
@@ -113,6 +115,7 @@ def _ask(asked: Attempt) -> Ask:
         ca_file=asked.ca_file,
         proxy=asked.proxy,
         language=asked.language,
+        gap=asked.gap,
     )
 
 

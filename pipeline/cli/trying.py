@@ -21,6 +21,7 @@ from pipeline.cli.output import print_json
     help="PEM file with a certificate the site leaves out.",
 )
 @click.option("--proxy", help="The proxy to go through.", envvar="LEXWATCH_PROXY")
+@click.option("--gap", metavar="TIME", default="2s", show_default=True, help="Pause between two requests.")
 @click.option("--private-addresses", is_flag=True, help="Allow a site on this machine or a private network.")
 @as_json
 def try_source(
@@ -30,6 +31,7 @@ def try_source(
     contact: str,
     ca_file: str | None,
     proxy: str | None,
+    gap: str,
     *,
     browser: bool,
     private_addresses: bool,
@@ -52,6 +54,7 @@ def try_source(
         ca_file=ca_file,
         proxy=proxy,
         private_addresses=private_addresses,
+        gap=_seconds(gap),
     )
     tried = asyncio.run(attempt(asked))
     if json_:
@@ -62,3 +65,12 @@ def try_source(
         print_tried(tried)
     if tried.reading is None:
         sys.exit(1)
+
+
+def _seconds(gap: str) -> float:
+    from pipeline.settings import duration
+
+    try:
+        return duration(gap).total_seconds()
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--gap") from error

@@ -15,6 +15,7 @@ from pipeline.importing.words import folded
 from pipeline.importing.words import tables
 
 _CODES = frozenset({"code", "constitution"})
+_CODE = re.compile(r"[a-z-]+-code|constitution")
 _ON = re.compile(r"(?:on|about|concerning|sur|relati\w+)\s", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:[Tt]he|[Ll]es?|[Ll]a)\s+")
 _STATE = re.compile(r"\b(?:of|de|du|the|la|le|republic|kingdom|state|law|act|on)\b")
@@ -109,6 +110,8 @@ def _learn(act: GatheredAct, citation: Citation) -> None:
     act.type = act.type or act_type(citation.act_type, citation.act_name)
     if identity := _identity(citation):
         act.identities.add(identity)
+        if _CODE.fullmatch(identity):  # CPC says "code" to those who know it
+            act.type = act.type or act_type(None, identity.replace("-", " "))
 
 
 @lru_cache(maxsize=4096)

@@ -118,6 +118,8 @@ def _unglued(line: Line) -> Iterator[Heading | str]:
         left = m.start() == start or not (text[m.start() - 1].isspace() or text[m.start() - 1] in "“\"'‘(-")
         right = m.end() == len(text.rstrip(" :")) or text[m.end() : m.end() + 1].isupper()
         heading = heading_by_words().get(folded(m[0]))
+        if line.bullet and not line.heading and len(m[0]) == len(text):
+            continue
         if not (left and right and heading):
             continue
         if said := text[start : m.start()].strip():
