@@ -1,6 +1,7 @@
 """What every door needs: the clock, the profiles, the store, the ways out."""
 
 import random
+from collections import Counter
 from collections.abc import Callable
 from collections.abc import Sequence
 from datetime import UTC
@@ -12,6 +13,9 @@ from alerts.deliver import deliver
 from alerts.routes import Target
 from alerts.routes import target_of
 from db.store import Store
+from pipeline.backfill import Backfill
+from pipeline.backfill import Edition
+from pipeline.edition_days import Wanted
 from pipeline.errors import NotFound
 from pipeline.fetching import Fetchers
 from pipeline.load_profile import load
@@ -20,6 +24,7 @@ from pipeline.posting import post
 from pipeline.profile import Profile
 from pipeline.run import Pass
 from pipeline.run import check
+from pipeline.watchlist import Watched
 from scraper.fetch import Fetcher
 
 
@@ -67,6 +72,22 @@ async def check_once(
         looker = Looker(store, Fetchers(http), clock, random.random)
         done = await check(looker, profiles, only=only, everything=everything)
     return done, await deliver_once(store, profiles, out)
+
+
+async def backfill(
+    store: Store, watched: Sequence[Watched], wanted: Wanted
+) -> dict[str, tuple[Edition, ...]]:
+    """The history of each source, one after the other; by the source's key."""
+    store.end_interrupted(clock())
+    run_id = store.begin_run(clock(), "backfill")
+    done = {}
+    async with Fetcher() as http:
+        for one in watched:
+            work = Backfill(store, Fetchers(http), one, clock)
+            done[one.record.key] = await work.run(await wanted.days(work))
+    outcomes = Counter(edition.outcome for editions in done.values() for edition in editions)
+    store.end_run(run_id, clock(), {"sources": len(done), "outcomes": dict(outcomes)})
+    return done
 
 
 async def deliver_once(

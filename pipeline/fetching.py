@@ -53,12 +53,16 @@ class Fetchers:
             f"{watched.record.key} is not fetched.", "Bring its pages with `lexwatch add-snapshot`."
         )
 
-    async def edition(self, watched: Watched, url: str) -> Capture:
-        """What stands at another address of the source: a dated edition, a page of its history. Raises FetchError."""
+    async def edition(self, watched: Watched, url: str, *, whole: bool = False) -> Capture:
+        """What stands at another address of the source: a page of its history, or (`whole`) an act, with its parts
+        where it has any. Raises FetchError.
+        """
         question = replace(ask(watched, None), url=url)
-        if watched.place.fetch == "browser":
-            return await self._rendered_part(watched, question)
-        answer = await self.http.fetch(question)
+        get = self.http.fetch if watched.place.fetch == "http" else partial(self._rendered_part, watched)
+        if whole and watched.place.index:
+            answer = await contents.gather(get, question, watched.place.index, Before())
+        else:
+            answer = await get(question)
         assert isinstance(answer, Capture)  # no validators were sent
         return answer
 

@@ -34,6 +34,7 @@ COMMANDS = {
     "import-profile": "profiles",
     "schema": "profiles",
     "add-snapshot": "sources",
+    "backfill": "backfilling",
     "verify": "keeping",
     "backup": "keeping",
     "prune": "keeping",

@@ -19,6 +19,7 @@ SHOWN = {
     "check.started": "{source} ...",
     "fetch.escalated": "{source}: a script shell; asking a browser",
     "check.finished": "{source}: {outcome}{because}",
+    "backfill.edition": "{source}: {day} {outcome}{because}",
     "check.defect": "{source}: a defect of lexwatch, see the trace",
 }
 
