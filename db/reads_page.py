@@ -10,7 +10,6 @@ from datetime import datetime
 
 from db import rows
 from db.codec import to_json
-from db.connection import Connection
 from db.reads import PAGE
 from db.reads import Where
 from db.reads_alerts import AlertReads
@@ -71,18 +70,7 @@ class LineMoved:
 class PageReads(AlertReads):
     """What the page asks besides."""
 
-    def __init__(self, connection: Connection) -> None:
-        super().__init__(connection)
-        self._marked: tuple[tuple[int, int], Marks] | None = None
-
     def marks(self) -> Marks:
-        """Looked up again only after somebody has written: the digests of all profiles lie on many pages."""
-        written = (self._db.number("pragma data_version"), self._db.raw.total_changes)
-        if self._marked is None or self._marked[0] != written:
-            self._marked = (written, self._marks())
-        return self._marked[1]
-
-    def _marks(self) -> Marks:
         row = self._db.one(
             """
             select (select max(id) from versions) as version, (select max(id) from changes) as change,
