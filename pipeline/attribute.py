@@ -23,11 +23,13 @@ from db.law import Provision
 from scraper.notes import english_rule
 from scraper.notes import read_note
 from scraper.notes.actions import WITHOUT_NEW_WORDS
+from scraper.notes.german import NOT_YET_EDITED
 from scraper.provisions import BASIC
 
 UNKNOWN = Attribution(number=None, date=None, effective=None, rule=None, how=How.UNKNOWN)
 MAX_ACTS = 12  # named for one change: more is the whole history of an article, which explains nothing
 
+ANNOUNCED, IN_TEXT, DONE = range(3)
 MAX_RANGE = 2_000  # articles from one number to another: no code has more
 _HAN_LIST = re.compile(r"第([^第條条]*)[條条]")
 
@@ -108,12 +110,15 @@ class _Fresh:
         self.came_from = {new: old for old, new in self.goes_on.items()}
         self.before = before
         self.silent = not before  # the older source carries no notes: nothing can be new in them
-        act_before = {_identity(event) for _, event in _named(was.act)}
+        # One act may come into force in steps: each day that the act's history gives is news.
+        act_before = {key for _, event in _named(was.act) for key in (_identity(event), _step(event))}
         self.of_act = [
             (note, event)
             for note, event in _named(now.act)
-            if _identity(event) not in act_before and self._late(event)
+            if (_identity(event) not in act_before or (_day(event) and _step(event) not in act_before))
+            and self._late(event)
         ]
+        self.at_work = _at_work(was.act, now.act)
         self.in_notes = [n for n in now.beside() if _identity(n[1]) not in before and _changes_words(n[1])]
         everywhere = [*self.of_act, *self.in_notes]
         everywhere = [n for n in everywhere if _identity(n[1]) not in before and _changes_words(n[1])]
@@ -199,6 +204,7 @@ class _Fresh:
         changing = [named for named in self.of_act if _changes_words(named[1])]
         # "Text shown, editing not finished": an announced act is the best there is for words that did change.
         changing = changing or [named for named in self.of_act if named[1].action == "pending"]
+        changing = changing or self.at_work
         if _acts(changing) > 1:
             numbers = {p.num for p in (*self.now.path(change.eid), *self.was.path(change.old_eid)) if p.num}
             aimed = [named for named in changing if _aims(named, numbers)]
@@ -207,6 +213,23 @@ class _Fresh:
         if self.silent:
             return _newest(changing)
         return changing if _acts(changing) == 1 else []
+
+
+def _at_work(was: Iterable[Note], now: Iterable[Note]) -> list[Named]:
+    """Acts that both versions name, whose editing went on in between; else those whose editing has not ended."""
+    before: dict[Identity, int] = {}
+    for _, event in _named(was):
+        before[_identity(event)] = max(before.get(_identity(event), 0), _progress(event))
+    known = [(n, e) for n, e in _named(now) if _identity(e) in before and _changes_words(e)]
+    went_on = [(n, e) for n, e in known if _progress(e) > before[_identity(e)]]
+    return went_on or [(n, e) for n, e in known if _progress(e) == IN_TEXT]
+
+
+def _progress(event: NoteEvent) -> int:
+    """How far the editors of a consolidated text have come with an act: announced, in the text, done."""
+    if event.action == "pending":
+        return ANNOUNCED
+    return IN_TEXT if ("state", NOT_YET_EDITED) in event.extra else DONE
 
 
 def _named(notes: Iterable[Note]) -> Iterator[Named]:
@@ -224,6 +247,14 @@ def _identity(event: NoteEvent) -> Identity:
     return (event.act_number, event.date)
 
 
+def _day(event: NoteEvent) -> str | None:
+    return event.effective.date if event.effective and event.effective.kind == "date" else None
+
+
+def _step(event: NoteEvent) -> tuple[Identity, str | None]:
+    return (_identity(event), _day(event))
+
+
 def _changes_words(event: NoteEvent) -> bool:
     return event.action not in WITHOUT_NEW_WORDS
 
@@ -239,9 +270,11 @@ def _aims(named: Named, numbers: set[str]) -> bool:
     if _acts((note, other) for other in note.events) == 1:
         return note.target.number in numbers
     # A history in one note: what an act changed stands after its number, up to the next act's.
-    printed = event.raw_number or event.act_number or ""
+    printed = event.raw_number or event.act_number
+    if not printed:
+        return False
     _, found, after = note.raw.partition(printed)
-    if not printed or not found:
+    if not found:
         return False
     ends = [after.find(e.raw_number or e.act_number or "\0") for e in note.events if e is not event]
     stretch = after[: min((end for end in ends if end >= 0), default=len(after))]

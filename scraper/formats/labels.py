@@ -6,6 +6,7 @@ Such labels hold a number and perhaps a unit word; they are no sentences. Number
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from scraper import numbers
 
@@ -18,9 +19,11 @@ _ROMAN = re.compile(r"(?<!\w)[IVXLCDM]+[A-Z]?(?:-\d+)?(?!\w)")
 _CAPITAL = re.compile(r"(?<!\w)[A-Z]{1,3}(?!\w)")
 _HAN = re.compile(f"[{numbers.HAN}]+")
 MAX_LETTERS = 6  # of an enumerator without digits: (viii), aaa)
+CACHED = 4_096  # labels: "(1)", "a)" stand in a code a thousand times
 MAX_NUMBERS = 20  # joined in one label: "§§ 9, 10 und 12"
 
 
+@lru_cache(maxsize=CACHED)
 def number_of(label: str) -> str | None:
     """The number in a label, in the form that eids carry; None where it has none."""
     marked = _SUPERSCRIPT.sub(lambda m: "^" + m[0].translate(_FROM_SUPERSCRIPT), label)

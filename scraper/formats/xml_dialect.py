@@ -17,19 +17,20 @@ from scraper.formats.restarts import mark_restarts
 from scraper.formats.xml_model import Act
 from scraper.formats.xml_model import XmlDialect
 from scraper.formats.xml_model import anywhere
+from scraper.formats.xml_notes import Data
+from scraper.formats.xml_notes import aim
+from scraper.formats.xml_notes import note_of
 from scraper.formats.xml_sort import Sorted
 from scraper.formats.xml_tree import Element
+from scraper.formats.xml_tree import iso_date
 from scraper.formats.xml_tree import local
 from scraper.formats.xml_tree import namespaces
-from scraper.formats.xml_tree import pieces
 from scraper.formats.xml_tree import plain_tree
-from scraper.formats.xml_tree import words
+from scraper.formats.xml_tree import strings
 from scraper.formats.xml_walk import Walk
-from scraper.normal import fold_space
 from scraper.page import Draft
 from scraper.page import Page
 
-_DATE = re.compile(r"(\d{4})(?:[^\d]{1,3}(\d{1,2})(?:[^\d]{1,3}(\d{1,2}))?|(\d{2})(\d{2}))?")
 _FIRST_TAG = re.compile(r"<([^\W\d][\w:.-]*)((?:\s[^<>]*)?)>")
 HEAD = 20_000  # bytes in which the first element of a broken document must begin
 MAX_ACT_NOTE = 20_000  # characters; a history of amendments may be long
@@ -78,7 +79,8 @@ class XmlFormat:
         """The document as a tree of law; raises ExtractError."""
         root = plain_tree(page)
         language = self._language(root) or page.language
-        walk = Walk(Sorted(root, self.dialect), language)
+        country = self._country(root)
+        walk = Walk(Sorted(root, self.dialect), language, country)
         walk.run()
         if not any(node.is_basic for node in walk.nodes()):
             wanted = ", ".join(
@@ -89,9 +91,11 @@ class XmlFormat:
                 f"Looked for: {wanted[:300]}.",
             )
         mark_restarts(walk.roots)
+        Data(root, self.dialect).put(walk.by_element(), walk.act_notes)
+        aim(walk.roots)
         return Draft(
             roots=walk.roots,
-            act=_facts(self.dialect.act, root, tuple(walk.act_notes)),
+            act=_facts(self.dialect.act, root, tuple(walk.act_notes), country, language),
             language=language,
             warnings=walk.warnings,
             coverage=Coverage(
@@ -107,15 +111,23 @@ class XmlFormat:
         said = _first(self.dialect.language_at, root)
         return said[:2].lower() if said else self.dialect.language
 
+    def _country(self, root: Element) -> str | None:
+        said = _first(self.dialect.country_at, root)
+        return said[:2].upper() if said else self.dialect.country
+
 
 def _any_namespace(pattern: str) -> str:
     """A pattern made of names only, for a tree that still has its namespaces."""
+    if "||" in pattern:
+        return "|".join(_any_namespace(p.strip()) for p in pattern.split("||"))
     steps = [f"*[local-name()='{s}']" for s in pattern.split("/")]
     plain = all(re.fullmatch(r"[\w.-]+", s) for s in pattern.split("/"))
     return "//" + "/".join(steps) if plain else anywhere(pattern)
 
 
-def _facts(act: Act, root: Element, notes: tuple[Note, ...]) -> ActFacts:
+def _facts(
+    act: Act, root: Element, notes: tuple[Note, ...], country: str | None, language: str | None
+) -> ActFacts:
     status = Status.UNKNOWN
     for expression, meaning in (
         (act.repealed, Status.REPEALED),
@@ -125,14 +137,15 @@ def _facts(act: Act, root: Element, notes: tuple[Note, ...]) -> ActFacts:
         if expression and _truth(expression, root):
             status = meaning
             break
-    own = [Note(raw[:MAX_ACT_NOTE]) for e in act.notes for raw in _strings(e, root)]
+    told = [raw[:MAX_ACT_NOTE] for e in act.notes for raw in strings(root.xpath(e))]
+    own = [note_of(raw, country, language) for raw in told]
     return ActFacts(
         title=_first(act.title, root),
         type=_first(act.type, root),
         number=_first(act.number, root),
-        date=_date(_first(act.date, root)),
+        date=iso_date(_first(act.date, root)),
         status=status,
-        as_of=_date(_first(act.as_of, root)),
+        as_of=iso_date(_first(act.as_of, root)),
         last_amended=_first(act.last_amended, root),
         notes=(*own, *notes),
     )
@@ -142,29 +155,5 @@ def _truth(expression: str, at: Element) -> bool:
     return bool(at.xpath(f"boolean({expression})"))
 
 
-def _strings(expression: str, at: Element) -> list[str]:
-    found = at.xpath(expression)
-    items = found if isinstance(found, list) else [found]
-    texts = [_spaced(i) if isinstance(i, Element) else fold_space(str(i)) for i in items]
-    return [t for t in texts if t]
-
-
-def _spaced(element: Element) -> str:
-    """Words of an element; parts of a date stand in elements of their own without white space between."""
-    return (
-        " ".join(" ".join(pieces(element)).split()) if len(element) and not element.text else words(element)
-    )
-
-
 def _first(expressions: list[str], at: Element) -> str | None:
-    return next((text for e in expressions for text in _strings(e, at)), None)
-
-
-def _date(text: str | None) -> str | None:
-    """A date as such data print it (2003-08-13, 20030813, 2003 8 13) in ISO 8601; None where it is none."""
-    found = _DATE.search(text or "")
-    if not found:
-        return None
-    year, month, day = found[1], found[2] or found[4], found[3] or found[5]
-    parts = [year, *(f"{int(p):02}" for p in (month, day) if p)]
-    return "-".join(parts)
+    return next((text for e in expressions for text in strings(at.xpath(e))), None)

@@ -15,6 +15,7 @@ from pydantic import ConfigDict
 from pydantic import Field
 
 from scraper.formats.dialect_functions import CUTTERS
+from scraper.notes import ACTIONS
 
 
 def _xpath(value: str) -> str:
@@ -44,6 +45,12 @@ def _cutter(value: str) -> str:
     return value
 
 
+def _action(value: str) -> str:
+    if value not in ACTIONS:
+        raise ValueError(f"is nothing that an act can do; there are: {', '.join(ACTIONS)}")
+    return value
+
+
 def anywhere(pattern: str) -> str:
     """The XPath that finds a pattern in the whole document."""
     return "|".join(p if p.startswith("/") else f"//{p}" for p in map(str.strip, pattern.split("||")))
@@ -53,6 +60,7 @@ Expression = Annotated[str, AfterValidator(_xpath)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
 Regex = Annotated[str, AfterValidator(_regex)]
 Cutter = Annotated[str, AfterValidator(_cutter)]
+Action = Annotated[str, AfterValidator(_action)]
 
 
 class _Strict(BaseModel):
@@ -115,6 +123,28 @@ class NoteRefs(_Strict):
     id: Expression = "@id"
 
 
+class Event(_Strict):
+    """What the publisher's own data say that an act did to a unit: as good as a note, though nobody prints it."""
+
+    match: Pattern
+    at: list[Expression] = []  # anchor of the unit; without it the unit around the element, else the act
+    action: list[tuple[Regex, Action]] = Field(min_length=1)  # over the words of `says`: the first that fits
+    says: list[Expression] = []
+    number: list[Expression] = []
+    date: list[Expression] = []
+    effective: list[Expression] = []
+    link: list[Expression] = []
+    uri: Regex | None = None  # over the link: groups `number`, `date`, `type`, each optional
+
+
+class Lookup(_Strict):
+    """Where a reference inside the document (`#x`) leads: the words that stand for it."""
+
+    match: Pattern
+    id: Expression = "@eId|@id"
+    value: Expression
+
+
 class XmlDialect(_Strict):
     """One publisher's XML."""
 
@@ -122,6 +152,8 @@ class XmlDialect(_Strict):
     name: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
     version: int = Field(ge=1)
     about: str = ""
+    country: str | None = None  # whose notes these are; left out where many countries use the markup
+    country_at: list[Expression] = []
     language: str | None = None
     language_at: list[Expression] = []
     detect: Detect
@@ -131,6 +163,9 @@ class XmlDialect(_Strict):
     noise: list[Pattern] = []
     note: list[Pattern] = []
     note_refs: NoteRefs | None = None
+    note_from: Expression | None = None  # at a note: the day from which what it tells is in force
+    event: list[Event] = []
+    lookup: list[Lookup] = []
     quoted: list[Pattern] = []  # words of another law: text of the unit around it, never units
     block: list[Pattern] = []  # begins and ends a line of text
     spaced: list[Pattern] = []  # parts words without beginning a line: cells, line breaks

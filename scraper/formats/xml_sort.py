@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from lxml import etree
 
@@ -18,15 +17,18 @@ from scraper.formats.labels import TO_SUPERSCRIPT
 from scraper.formats.labels import number_of
 from scraper.formats.xml_model import Unit
 from scraper.formats.xml_model import XmlDialect
-from scraper.formats.xml_model import anywhere
+from scraper.formats.xml_paths import Path
+from scraper.formats.xml_paths import beginning
+from scraper.formats.xml_paths import compiled
+from scraper.formats.xml_paths import elements
+from scraper.formats.xml_paths import texts
 from scraper.formats.xml_tree import Element
-from scraper.formats.xml_tree import pieces
 from scraper.formats.xml_tree import words
 from scraper.normal import fold_space
 from scraper.provisions import Node
 
 ROLES = ("outside", "noise", "note", "quoted", "block", "spaced", "superscript")
-LEADING = 200  # characters in which a printed number at the start of a text must stand
+SILENT = frozenset({"note", "noise", "outside"})  # whose words are no words of the unit around them
 _NAME = re.compile(r"[\w.-]+")
 
 
@@ -67,29 +69,25 @@ class Sorted:
             if _NAME.fullmatch(pattern):
                 self._by_name.setdefault(pattern, role)
             else:
-                for element in _elements(anywhere(pattern), self.root):
+                for element in elements(pattern, self.root):
                     self._by_element.setdefault(element, role)
 
-    def _inside(self, roles: tuple[str, ...]) -> Iterable[Element]:
+    def _inside(self, roles: tuple[str, ...]) -> Iterator[Element]:
         """Elements that stand within one of these roles; such elements are never units."""
-        walker = etree.iterwalk(self.root, events=("start", "end"))
-        depth = 0
-        for event, element in walker:
-            closes = self.role(element) in roles
-            if event == "start":
-                if depth:
-                    yield element
-                depth += closes
-            else:
-                depth -= closes
+        names = [name for name, role in self._by_name.items() if role in roles]
+        tops = list(self.root.iter(*names)) if names else []
+        tops += [element for element, role in self._by_element.items() if role in roles]
+        for top in tops:
+            if self.role(top) in roles:
+                yield from top.iterdescendants()
 
     def _find_units(self, rule: Unit) -> None:
         starts = re.compile(rule.starts) if rule.starts else None
         parts = _Parts(rule)
-        for element in _elements(anywhere(rule.match), self.root):
+        for element in elements(rule.match, self.root):
             if element in self.units or element in self._no_units:
                 continue
-            printed = starts.match(_beginning(element)) if starts else None
+            printed = starts.match(beginning(element)) if starts else None
             if starts and not printed:
                 continue
             found = Found(rule, Node(rule.kind))
@@ -103,34 +101,36 @@ class Sorted:
         if refs is None:
             return
         notes: dict[str, str] = {}
-        for element in _elements(anywhere(refs.notes), self.root):
-            for key in _strings(element.xpath(refs.id)):
+        ids, ref = compiled([refs.id]), compiled([refs.ref])
+        for element in elements(refs.notes, self.root):
+            for key in texts(ids, element):
                 notes.setdefault(key, words(element))
             self._by_element[element] = "referred"
-        for element in _elements(anywhere(refs.match), self.root):
-            key = next(iter(_strings(element.xpath(refs.ref))), "").removeprefix("#")
+        for element in elements(refs.match, self.root):
+            key = next(texts(ref, element), "").removeprefix("#")
             self.pointers[element] = notes.get(key, "")
 
-    def taken(self, expressions: list[etree.XPath], element: Element, node: Node, part: str) -> str:
+    def taken(self, paths: list[Path], element: Element, node: Node, part: str) -> str:
         """The words at these expressions; elements among them leave the text and become this part."""
-        texts = []
-        for expression in expressions:
-            found = expression(element)
-            for item in found if isinstance(found, list) else [found]:
+        said = []
+        for path in paths:
+            for item in path(element):
                 if isinstance(item, Element):
                     self.parts.setdefault(item, (part, node))
-                    texts.append(self._own_words(item))
+                    said.append(self._own_words(item))
                 else:
-                    texts.append(fold_space(str(item)))
-        return " ".join(filter(None, texts))
+                    said.append(fold_space(item))
+        return " ".join(filter(None, said))
 
     def _own_words(self, element: Element) -> str:
         """Words of an element without those of notes and noise in it."""
+        if not len(element) and element not in self.pointers and self.role(element) not in SILENT:
+            return fold_space(self.shown(element, element.text))
         out: list[str] = []
         walker = etree.iterwalk(element, events=("start", "end"))
         silent = 0
         for event, at in walker:
-            hidden = at in self.pointers or self.role(at) in {"note", "noise", "outside"}
+            hidden = at in self.pointers or self.role(at) in SILENT
             if event == "start":
                 silent += hidden
                 out.append("" if silent else self.shown(at, at.text))
@@ -144,7 +144,7 @@ class Sorted:
 
     def shown(self, element: Element, text: str | None) -> str:
         """Text as it is read; digits set high stay apart from those before them."""
-        if text and text.strip().isdecimal() and self.role(element) == "superscript":
+        if text and self.role(element) == "superscript" and text.strip().isdecimal():
             return text.strip().translate(TO_SUPERSCRIPT)
         return text or ""
 
@@ -154,9 +154,9 @@ class _Parts:
 
     def __init__(self, rule: Unit) -> None:
         self.rule = rule
-        self.label, self.heading = _compiled(rule.label), _compiled(rule.heading)
-        self.num, self.anchor = _compiled(rule.num), _compiled(rule.anchor)
-        self.name = _compiled([rule.name] if rule.name else [])
+        self.label, self.heading = compiled(rule.label), compiled(rule.heading)
+        self.num, self.anchor = compiled(rule.num), compiled(rule.anchor)
+        self.name = compiled([rule.name] if rule.name else [])
         self.repealed = etree.XPath(f"boolean({rule.repealed})") if rule.repealed else None
         self.not_yet = etree.XPath(f"boolean({rule.not_yet})") if rule.not_yet else None
         self.level = etree.XPath(f"number({rule.level})") if rule.level else None
@@ -171,11 +171,11 @@ class _Parts:
                 fold_space(cut["label"]),
                 fold_space(cut["heading"] or "") or node.heading,
             )
-        name = next(_texts(self.name, element), "")
-        node.num = next(filter(None, map(number_of, _texts(self.num, element))), None)
+        name = next(texts(self.name, element), "")
+        node.num = next(filter(None, map(number_of, texts(self.num, element))), None)
         node.num = node.num or number_of(node.label) or (name.casefold() or None)
         node.label = node.label or name
-        node.anchor = next(_texts(self.anchor, element), None)
+        node.anchor = next(texts(self.anchor, element), None)
         place = self._kind(node)
         if self.repealed and self.repealed(element):
             node.status = Status.REPEALED
@@ -192,31 +192,3 @@ class _Parts:
                 node.kind = kind
                 return place
         return len(self.rule.kinds) + 1
-
-
-def _compiled(expressions: list[str]) -> list[etree.XPath]:
-    return [etree.XPath(e) for e in expressions]
-
-
-def _elements(xpath: str, root: Element) -> list[Element]:
-    found = root.xpath(xpath)
-    return [e for e in found if isinstance(e, Element)] if isinstance(found, list) else []
-
-
-def _strings(found: object) -> list[str]:
-    items = found if isinstance(found, list) else [found]
-    return [words(i) if isinstance(i, Element) else fold_space(str(i)) for i in items]
-
-
-def _texts(expressions: list[etree.XPath], element: Element) -> Iterator[str]:
-    return (text for e in expressions for text in _strings(e(element)) if text)
-
-
-def _beginning(element: Element) -> str:
-    """The first words of an element, enough to see a printed number."""
-    text = ""
-    for piece in islice(pieces(element), 20):  # a number is cut in a few pieces at most
-        text += piece
-        if len(text) > LEADING:
-            break
-    return fold_space(text)[:LEADING]

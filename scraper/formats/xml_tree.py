@@ -1,6 +1,5 @@
 """A document becomes a plain tree: bounded, without namespaces, comments and entities."""
 
-import copy
 import html
 import re
 from collections.abc import Iterator
@@ -10,11 +9,16 @@ from lxml import etree
 
 from scraper.errors import TooComplex
 from scraper.errors import UnknownFormat
+from scraper.normal import fold_space
 from scraper.page import Page
 
 MAX_BYTES = 20 * 2**20  # the largest consolidated act known (a title of a national code) has about 15 MB
 MAX_ELEMENTS = 1_500_000  # a 20 MB document of short elements; past it memory, not law, is the limit
 MAX_NESTING = 200  # law nests under 30 deep, tables and inline markup included
+
+_TOO_DEEP = etree.XPath(f"boolean({'/*' * (MAX_NESTING + 1)})")
+_ELEMENTS = etree.XPath("count(//*)")
+_DATE = re.compile(r"(\d{4})(?:[^\d]{1,3}(\d{1,2})(?:[^\d]{1,3}(\d{1,2}))?|(\d{2})(\d{2}))?")
 
 Element: TypeAlias = etree._Element  # noqa: SLF001 (lxml has no public name for it)
 
@@ -28,15 +32,17 @@ def plain_tree(page: Page) -> Element:
         )
     if page.xml is None:
         raise UnknownFormat("The document is no well-formed XML.", "Was it cut short on the way?")
-    _bounded(page.xml)
-    root = copy.deepcopy(page.xml)
+    # In place: a copy would need the memory of the largest documents twice, and nothing reads the tree after this.
+    root = page.xml
+    _bounded(root)
     _resolve_entities(root)
     etree.strip_tags(root, etree.ProcessingInstruction, etree.Comment)
     for element in root.iter(etree.Element):
-        element.tag = local(element.tag)
-        for name in [n for n in element.attrib if str(n).startswith("{")]:
-            if local(name) not in element.attrib:
-                element.attrib[local(name)] = element.attrib[name]
+        if "}" in str(element.tag):
+            element.tag = local(element.tag)
+        for name in element.keys():  # noqa: SIM118  # an element is no mapping: it iterates over its children
+            if str(name).startswith("{") and (bare := local(name)) not in element.attrib:
+                element.set(bare, element.attrib[name])
     return root
 
 
@@ -60,17 +66,37 @@ def namespaces(root: Element) -> frozenset[str]:
     return frozenset(str(n) for n in root.nsmap.values())
 
 
+def strings(found: object) -> list[str]:
+    """The words of what an expression found, empty ones left out."""
+    items = found if isinstance(found, list) else [found]
+    texts = [_spaced(i) if isinstance(i, Element) else fold_space(str(i)) for i in items]
+    return [t for t in texts if t]
+
+
+def _spaced(element: Element) -> str:
+    """Words of an element; parts of a date stand in elements of their own without white space between."""
+    return (
+        " ".join(" ".join(pieces(element)).split()) if len(element) and not element.text else words(element)
+    )
+
+
+def iso_date(text: str | None) -> str | None:
+    """A date as such data print it (2003-08-13, 20030813, 2003 8 13) in ISO 8601; None where it is none."""
+    found = _DATE.search(text or "")
+    if not found:
+        return None
+    year, month, day = found[1], found[2] or found[4], found[3] or found[5]
+    parts = [year, *(f"{int(p):02}" for p in (month, day) if p)]
+    return "-".join(parts)
+
+
 def _bounded(root: Element) -> None:
-    depth = count = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        count += event == "start"
-        if depth > MAX_NESTING:
-            raise TooComplex(
-                f"Its elements nest more than {MAX_NESTING} deep.", "No law does: is this an attack?"
-            )
-        if count > MAX_ELEMENTS:
-            raise TooComplex(f"It has more than {MAX_ELEMENTS} elements.", "Fetch the act in parts.")
+    if _TOO_DEEP(root):
+        raise TooComplex(
+            f"Its elements nest more than {MAX_NESTING} deep.", "No law does: is this an attack?"
+        )
+    if float(str(_ELEMENTS(root))) > MAX_ELEMENTS:
+        raise TooComplex(f"It has more than {MAX_ELEMENTS} elements.", "Fetch the act in parts.")
 
 
 def _resolve_entities(root: Element) -> None:

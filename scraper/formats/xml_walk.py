@@ -14,6 +14,10 @@ from lxml import etree
 from db.law import Note
 from db.law import Status
 from scraper.formats.dialect_functions import CUTTERS
+from scraper.formats.xml_notes import in_force_from
+from scraper.formats.xml_notes import note_of
+from scraper.formats.xml_paths import compiled
+from scraper.formats.xml_paths import texts
 from scraper.formats.xml_sort import Found
 from scraper.formats.xml_sort import Sorted
 from scraper.formats.xml_tree import Element
@@ -52,14 +56,24 @@ class _Context:
     pieces: list[str] | None = None  # collects a note or a piece of noise
     owner: Node | None = None  # whose label or heading it is
     opens: bool = False  # this element began the mode
+    inner: "_Context | None" = None  # the same for the elements inside, which did not begin it
+
+
+_SILENT = frozenset({"note", "noise", "outside"})
+_COLLECTED = frozenset({"note", "noise", "outside", "referred"})
+_PARTS = frozenset({"label", "heading"})
+_WORDS = frozenset({"text", "quoted"})
+_LEFT = _WORDS | _PARTS
 
 
 class Walk:
     """One document on its way to a tree of nodes."""
 
-    def __init__(self, sorted_: Sorted, language: str | None) -> None:
+    def __init__(self, sorted_: Sorted, language: str | None, country: str | None = None) -> None:
         self.sorted = sorted_
         self.language = language
+        self.country = country
+        self._note_from = compiled([e] if (e := sorted_.dialect.note_from) else [])
         self.roots: list[Node] = []
         self.act_notes: list[Note] = []
         self.warnings: list[str] = []
@@ -67,24 +81,32 @@ class Walk:
         self.counts: Counter[str] = Counter()
         self._frames = [_Frame(None)]
         self._contexts = [_Context("text")]
+        self._roles: list[str | None] = []
         self._line: list[str] = []
         self._made: list[tuple[Found, Node | None]] = []  # each unit with its parent
+        self._noted: set[tuple[int, str]] = set()  # the same note, pointed at twice in one unit, is one
         self._loose = 0
 
     def nodes(self) -> Iterator[Node]:
         """Every unit of the tree that an element of the document stands for."""
         return (found.node for found, _ in self._made)
 
+    def by_element(self) -> dict[Element, Node]:
+        """The unit that an element is, for every unit that has its place in the tree."""
+        placed = {id(node) for node in self.nodes()}
+        return {e: f.node for e, f in self.sorted.units.items() if id(f.node) in placed}
+
     def run(self) -> None:
-        root = self.sorted.root
+        root, superscripts = self.sorted.root, bool(self.sorted.dialect.superscript)
         for event, element in etree.iterwalk(root, events=("start", "end")):
             if event == "start":
                 self._start(element)
-                self._text(self.sorted.shown(element, element.text))
+                if text := element.text:
+                    self._text(self.sorted.shown(element, text) if superscripts else text)
             else:
                 self._end(element)
-                if element is not root:
-                    self._text(element.tail or "")
+                if (tail := element.tail) and element is not root:
+                    self._text(tail)
         self._flush()
         self._finish()
 
@@ -93,17 +115,18 @@ class Walk:
     def _start(self, element: Element) -> None:
         now = self._contexts[-1]
         role = self.sorted.role(element)
-        context = _Context(now.mode, now.pieces, now.owner)
-        if now.mode in {"note", "noise", "outside"}:
+        self._roles.append(role)
+        context: _Context | None = None
+        if now.mode in _SILENT:
             if role in {"block", "spaced"} and now.pieces is not None:
                 now.pieces.append(" ")
         elif element in self.sorted.pointers:
             self._note(self.sorted.pointers[element], now.owner)
             context = _Context("noise", [], opens=True)
-        elif role in {"note", "noise", "outside", "referred"}:
-            mode = "note" if role in {"note", "referred"} else role
+        elif role in _COLLECTED:
+            mode = "note" if role == "referred" else str(role)
             context = _Context(mode, None if role == "referred" else [], now.owner, opens=True)
-        elif now.mode in {"label", "heading"}:
+        elif now.mode in _PARTS:
             pass
         elif role == "quoted":
             self._flush()
@@ -119,16 +142,16 @@ class Walk:
             self._flush()
         elif role == "spaced":
             self._line.append(" ")
-        self._contexts.append(context)
+        self._contexts.append(context or _inside(now))
 
     def _end(self, element: Element) -> None:
         done = self._contexts.pop()
-        role = self.sorted.role(element)
+        role = self._roles.pop()
         if done.opens and done.mode == "note" and done.pieces is not None:
-            self._note(fold_space("".join(done.pieces)), done.owner)
+            self._note(fold_space("".join(done.pieces)), done.owner, element)
         elif done.opens and done.mode == "noise" and done.pieces:
             self._drop("".join(done.pieces))
-        if done.mode in {"text", "quoted", "label", "heading"} or done.opens:
+        if done.opens or done.mode in _LEFT:
             self._leave(element, done, role)
 
     def _leave(self, element: Element, done: _Context, role: str | None) -> None:
@@ -140,7 +163,7 @@ class Walk:
         while flats and flats[-1].scope is element:
             self._flush()
             flats.pop()
-        if done.mode in {"text", "quoted"}:
+        if done.mode in _WORDS:
             if role in {"block", "quoted"}:
                 self._flush()
             elif role == "spaced":
@@ -180,11 +203,9 @@ class Walk:
     # words
 
     def _text(self, text: str) -> None:
-        if not text:
-            return
         now = self._contexts[-1]
         frame = self._frames[-1]
-        if now.mode in {"text", "quoted"}:
+        if now.mode in _WORDS:
             if frame.found and frame.found.rule.cut and not frame.flats:
                 frame.raw.append(text)
                 self.counts["text"] += _size(text)
@@ -198,6 +219,8 @@ class Walk:
 
     def _flush(self) -> None:
         """The line in hand becomes a paragraph of the unit that is open."""
+        if not self._line:
+            return
         line = fold_space("".join(self._line))
         self._line.clear()
         if not line:
@@ -214,15 +237,21 @@ class Walk:
             self._drop(line)
             return
         if line:
-            self.counts["text"] += _size(line)
+            self.counts["text"] += len(line) - line.count(" ")
             node.text.append(line)
 
-    def _note(self, raw: str, owner: Node | None) -> None:
+    def _note(self, raw: str, owner: Node | None, element: Element | None = None) -> None:
         if not raw:
             return
-        notes = owner.notes if owner else (node.notes if (node := self._frames[-1].node) else self.act_notes)
-        if all(n.raw != raw for n in notes):
-            notes.append(Note(raw))
+        node = owner or self._frames[-1].node
+        notes = node.notes if node else self.act_notes
+        if (id(node), raw) in self._noted:
+            return
+        self._noted.add((id(node), raw))
+        note = note_of(raw, self.country, self.language)
+        if self._note_from and element is not None and note.events:
+            note = in_force_from(note, next(texts(self._note_from, element), None))
+        notes.append(note)
 
     def _drop(self, text: str) -> None:
         piece = fold_space(text)[:MAX_PIECE]
@@ -262,6 +291,15 @@ class Walk:
             text = " ".join(node.text)
             if gone.search(text) or (not text and gone.search(node.heading or "")):
                 node.status = Status.REPEALED
+
+
+def _inside(around: _Context) -> _Context:
+    """The context of an element that begins nothing of its own."""
+    if not around.opens:
+        return around
+    if around.inner is None:
+        around.inner = _Context(around.mode, around.pieces, around.owner)
+    return around.inner
 
 
 def _size(text: str) -> int:

@@ -18,6 +18,7 @@ from scraper.notes.brackets import peel
 from scraper.notes.dates import iso
 from scraper.notes.numbers import unit_number
 
+NOT_YET_EDITED = "in the text, not yet edited"  # an act whose words are there and whose notes are not
 _MONTHS = ("jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
 _DATE = (
     r"(?P<day>\d{1,2})\.\s?(?:(?P<month>\d{1,2})\.\s?|(?P<name>Jan|Feb|Mär|März|Apr|Mai|Jun|Jul|Aug|Sep|Sept|Okt|Nov|Dez)"
@@ -174,7 +175,7 @@ def _event(m: re.Match[str], before: str, after: str, last: NoteEvent | None) ->
     if m["issue"]:
         extra.append(("gazette_issue", m["issue"]))
     if re.match(r"[^;]{0,40}textlich\s+nachgewiesen", after):
-        extra.append(("state", "in the text, not yet edited"))
+        extra.append(("state", NOT_YET_EDITED))
     if re.match(r"\s*(?:ist|sind)\s+berücksichtigt", after):
         extra.append(("state", "taken into account"))
     if kind == "Bekanntmachung" and (c := re.match(r"\s?;\s?(\d{4}\sI{1,3}\s\d{1,5})", after)):

@@ -11,6 +11,8 @@ from scraper.formats.dialects import DialectFault
 from scraper.formats.dialects import dialects
 from scraper.formats.dialects import read_dialect
 from scraper.formats.html_model import HtmlDialect
+from scraper.formats.xml_model import Event
+from scraper.formats.xml_model import Lookup
 from scraper.formats.xml_model import Unit
 from scraper.formats.xml_model import XmlDialect
 from scraper.page import Format
@@ -39,8 +41,8 @@ def test_a_dialect_is_under_forty_lines(name: str) -> None:
     assert 40 > len(files("scraper").joinpath("dialects", f"{name}.toml").read_text("utf-8").splitlines())
 
 
-@pytest.mark.parametrize("model", [XmlDialect, HtmlDialect, Unit])
-def test_every_key_is_documented(model: type[XmlDialect | HtmlDialect | Unit]) -> None:
+@pytest.mark.parametrize("model", [XmlDialect, HtmlDialect, Unit, Event, Lookup])
+def test_every_key_is_documented(model: type[XmlDialect | HtmlDialect | Unit | Event | Lookup]) -> None:
     """docs/dialects.md explains every key that a file may have."""
     text = DOCS.read_text("utf-8")
     assert [] == [key for key in model.model_fields if f"`{key}`" not in text]
