@@ -2,6 +2,7 @@
 
 import os
 import sys
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -44,8 +45,14 @@ def told() -> Iterator[None]:
 
 
 def printable(text: str) -> str:
-    """Text from outside without what a terminal would obey: control characters and direction overrides go."""
-    return "".join(c for c in text if c in "\n\t" or (c.isprintable() and c not in _OVERRIDES))
+    """Text from outside without what a terminal would obey: control characters and signs of direction go."""
+    return "".join(c if c.isprintable() or c in _KEPT else _spaced(c) for c in text)
 
 
-_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
+def _spaced(char: str) -> str:
+    """Spaces of all kinds as one of our own: to Python none but that is printable; whatever else is not goes."""
+    return " " if unicodedata.category(char).startswith("Z") else ""
+
+
+# Not printable to Python, harmless to a terminal: line break, tab, the joiners of Persian and Hindi.
+_KEPT = frozenset("\n\t\u200c\u200d")

@@ -48,6 +48,11 @@ def held_show(number: int, db: str, *, raw: bool) -> None:
         snapshot = queries.snapshot(version.snapshot_id)
         body = queries.body(snapshot.body_sha256)
     if raw:
+        if sys.stdout.isatty():
+            raise Failed(
+                "the bytes of a stranger's page are not put on a terminal, which would obey them.",
+                f"Put them into a file: lexwatch held show {number} --raw > page.html",
+            )
         sys.stdout.buffer.write(body)
         return
     out = console()

@@ -1,12 +1,12 @@
 """Looking into what is held: changes, show, log, diff."""
 
 import datetime as dt
-from typing import Any
 
 import click
 
 from pipeline.cli.output import as_json
 from pipeline.cli.output import console
+from pipeline.cli.output import paged
 from pipeline.cli.output import print_json
 from pipeline.cli.output import with_db
 
@@ -55,7 +55,8 @@ def changes(
             + (f"; touches {', '.join(c.entries)}" if c.entries else "")
             for c in found
         ]
-        print_changes([c.change for c in found], lines)
+        with paged():
+            print_changes([c.change for c in found], lines)
 
 
 @click.command()
@@ -99,23 +100,19 @@ def show(
             }
         )
         return
+    from rich.text import Text
+
     from pipeline.cli.law_text import print_provisions
     from pipeline.cli.output import clean
 
-    out = console()
     v = shown.version
     edition = f"edition of {v.valid_from}, " if v.valid_from else ""
-    out.print(f"[bold]{clean(shown.act.title)}[/bold]", highlight=False)
-    out.print(
-        f"{edition}seen {v.seen_at:%Y-%m-%d %H:%M} UTC, version {v.id}, {v.language or '?'}, {clean(shown.url)}",
-        style="dim",
-        markup=False,
-    )
-    if provision is None:
-        with out.pager(styles=True) if out.is_terminal else _plain():
-            print_provisions(shown.provisions)
-        return
-    print_provisions(shown.provisions)
+    with paged():
+        out = console()
+        out.print(Text(clean(shown.act.title), style="bold"))
+        seen = f"seen {v.seen_at:%Y-%m-%d %H:%M} UTC, version {v.id}, {v.language or '?'}, {shown.url}"
+        out.print(Text(clean(edition + seen), style="dim"))
+        print_provisions(shown.provisions)
 
 
 @click.command()
@@ -136,7 +133,8 @@ def log(act: str, provision: str | None, language: str | None, db: str, *, json_
         return
     from pipeline.cli.log_text import print_history
 
-    print_history(told)
+    with paged():
+        print_history(told)
 
 
 @click.command()
@@ -161,7 +159,8 @@ def diff(act: str, words: tuple[str, ...], language: str | None, db: str, *, jso
         return
     from pipeline.cli.law_text import print_changes
 
-    print_changes(found)
+    with paged():
+        print_changes(found)
 
 
 def _date(value: dt.datetime | None) -> dt.date | None:
@@ -170,9 +169,3 @@ def _date(value: dt.datetime | None) -> dt.date | None:
 
 def _utc(value: dt.datetime | None) -> dt.datetime | None:
     return value.replace(tzinfo=dt.UTC) if value else None
-
-
-def _plain() -> Any:
-    from contextlib import nullcontext
-
-    return nullcontext()

@@ -2,8 +2,17 @@
 
 import logging
 import sys
+from collections.abc import MutableMapping
+from typing import Any
 
 import structlog
+
+from pipeline.cli.errors import printable
+
+
+def harmless(logger: object, name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:  # noqa: ARG001
+    """A log line is read on a terminal: what a stranger's page or address holds must not drive it."""
+    return {key: printable(value) if isinstance(value, str) else value for key, value in event.items()}
 
 
 def to_standard_error(level: int = logging.INFO) -> None:
@@ -19,6 +28,7 @@ def to_standard_error(level: int = logging.INFO) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
+            harmless,
             last,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),

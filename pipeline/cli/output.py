@@ -2,7 +2,13 @@
 
 import getpass
 import json
+import os
+import re
+import sys
 from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 from typing import TypeVar
 
@@ -33,13 +39,41 @@ def with_db(command: F) -> F:
     )(command)
 
 
+# In JSON these are data, on a terminal they are orders: eight-bit control characters, directions, lone surrogates.
+_ORDERS = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+
 def print_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    """The same JSON to a program whether escaped or not, and harmless to a terminal."""
+    told = json.dumps(value, ensure_ascii=False, indent=2, default=str)
+    click.echo(_ORDERS.sub(lambda found: f"\\u{ord(found[0]):04x}", told))
+
+
+_paging: ContextVar[Console | None] = ContextVar("paging", default=None)
 
 
 def console(*, stderr: bool = False) -> Console:
     """Colour and width of the terminal it stands on; plain lines elsewhere."""
+    paging = _paging.get()
+    if paging is not None and not stderr:
+        return paging
     return Console(stderr=stderr, highlight=False, soft_wrap=False)
+
+
+@contextmanager
+def paged() -> Iterator[None]:
+    """What is printed within goes through the reader's pager, on a terminal only; less keeps colours."""
+    out = Console(highlight=False, soft_wrap=False)
+    if not out.is_terminal or not sys.stdin.isatty():
+        yield
+        return
+    os.environ.setdefault("LESS", "-FRX")
+    token = _paging.set(out)
+    try:
+        with out.pager(styles=True):
+            yield
+    finally:
+        _paging.reset(token)
 
 
 def clean(text: str | None) -> str:

@@ -13,6 +13,7 @@ from pipeline.cli.output import console
 from pipeline.run import Pass
 from pipeline.status import delivery_counts
 from pipeline.verdict import EntryVerdict
+from pipeline.verdict_table import SourceHealth
 from pipeline.verdict_table import Table
 
 # Never by colour alone: a sign and a word beside it.
@@ -79,7 +80,7 @@ def _print_entry(entry: EntryVerdict) -> None:
     sign, style = SIGNS[str(entry.verdict)]
     grid = Grid.grid(padding=(0, 1))
     grid.add_column(width=11, no_wrap=True)
-    grid.add_column(ratio=1)
+    grid.add_column(overflow="fold")
     head = Text(clean(entry.entry.topic or entry.entry.key), style="bold")
     if entry.entry.text:
         head.append(f"\n{clean(entry.entry.text)}", style="not bold")
@@ -88,7 +89,7 @@ def _print_entry(entry: EntryVerdict) -> None:
     grid.add_row(Text(f"{sign} {entry.verdict}", style=style), head)
     for words in reasons(entry):
         grid.add_row("", Text(f"- {clean(words)}", style="dim"))
-    out.print(Padding(grid, (0, 0, 0, 1)))
+    out.print(Padding(grid, (0, 0, 0, 1), expand=False))
 
 
 def reasons(entry: EntryVerdict) -> Sequence[str]:
@@ -103,23 +104,48 @@ def reasons(entry: EntryVerdict) -> Sequence[str]:
     return tuple(found)
 
 
+NARROW = 72  # columns; below, a table of sources would break its names
+NAMED = 3  # sources never looked at that are named; the rest is counted
+
+
 def _print_sources(table: Table) -> None:
+    """Those that were looked at, a row each; those never looked at are counted, so that they do not flood the rest."""
     out = console()
     out.print(Text("\nSources", style="bold underline"))
-    grid = Grid(box=None, show_header=True, header_style="dim", pad_edge=False)
-    for name in ("source", "last outcome", "last read well", "next look"):
-        grid.add_column(name, overflow="fold")
-    for source in table.sources:
-        state = source.state
-        outcome = str(state.last_outcome) if state and state.last_outcome else "not looked at"
-        style = "red" if source.stale else OUTCOME_STYLE.get(outcome, "")
-        grid.add_row(
-            clean(source.key),
-            Text(f"{outcome}{' (stale)' if source.stale else ''}", style=style),
-            _day(state.last_good_at if state else None),
-            "by hand" if source.place.fetch == "manual" else _day(state.due_at if state else None),
+    read = [s for s in table.sources if s.state is not None and s.state.last_checked_at is not None]
+    never = [s for s in table.sources if s not in read]
+    if read and out.width < NARROW:
+        for source in read:
+            out.print(Text(clean(source.key), style="bold"))
+            good, due = _times(source)
+            line = Text("  ").append_text(_outcome(source))
+            out.print(line.append(f", read well {good}, next look {due}", style="dim"))
+    elif read:
+        grid = Grid(box=None, show_header=True, header_style="dim", pad_edge=False)
+        for name in ("source", "last outcome", "last read well", "next look"):
+            grid.add_column(name, overflow="fold")
+        for source in read:
+            grid.add_row(Text(clean(source.key)), _outcome(source), *_times(source))
+        out.print(grid)
+    if never:
+        names = ", ".join(clean(s.key) for s in never[:NAMED])
+        more = f" and {len(never) - NAMED} more" if len(never) > NAMED else ""
+        out.print(
+            Text(f"{len(never)} of {len(table.sources)} not looked at yet: {names}{more}.", style="dim")
         )
-    out.print(grid)
+
+
+def _outcome(source: SourceHealth) -> Text:
+    state = source.state
+    outcome = str(state.last_outcome) if state and state.last_outcome else "not looked at"
+    style = "red" if source.stale else OUTCOME_STYLE.get(outcome, "")
+    return Text(f"{outcome}{' (stale)' if source.stale else ''}", style=style)
+
+
+def _times(source: SourceHealth) -> tuple[str, str]:
+    state = source.state
+    due = "by hand" if source.place.fetch == "manual" else _day(state.due_at if state else None)
+    return _day(state.last_good_at if state else None), due
 
 
 def _day(value: Any) -> str:
