@@ -57,6 +57,7 @@ _AWAY = re.compile(
 _HOME = re.compile(
     r"(?i)^/?([a-z]{2,3}(-[a-z]{2})?|home|main|index|default)?/?(index|default|home)?(\.\w{2,5})?/?$"
 )
+_TAG = re.compile(r"<(script|style)\b[^>]{0,500}>[^<]{0,20000}|<[^<>]{0,2000}>", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -201,7 +202,8 @@ def _unread(capture: Capture, text: str, error: ExtractError, expected: Expectat
         if look := look_like(text):
             found.append(Doubt(look.signal, f"The page looks like {look.words}."))
         elif not text.lstrip().startswith(("{", "[")):
-            found += _letters(text, visible(text), expected.language)
+            # As printed: in small letters, bytes that were read in a wrong charset cannot be turned back.
+            found += _letters(text, _TAG.sub(" ", text[: SAMPLE * 3]), expected.language)
     found += _redirected(capture)
     if how := torn(capture.body, text):
         found.append(Doubt("cut_short", f"The document is cut short: {how}."))
