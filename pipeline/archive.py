@@ -23,6 +23,7 @@ from pipeline.public import change_json
 from pipeline.resolve import parents_of
 from pipeline.resolve import resolve
 from pipeline.resolve import touches
+from pipeline.trust import in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,8 @@ def act_named(queries: Queries, name: str) -> ActRecord:
 
 
 def source_of(queries: Queries, act: ActRecord, language: str | None) -> SourceState:
-    """The most trusted source of an act that was read, in the language asked for."""
-    sources = [
-        s
-        for s in queries.sources(act.address, language=language)
-        if queries.versions(s.id, limit=1, accepted=True)
-    ]
+    """The most trusted source of an act that was read, in the language asked for; the next where it is down or held."""
+    sources = _read_ones(queries, act, language)
     if sources:
         return sources[0]
     held = sorted({s.record.language or "?" for s in queries.sources(act.address) if s.version_id})
@@ -67,6 +64,27 @@ def source_of(queries: Queries, act: ActRecord, language: str | None) -> SourceS
         f"no text of {act.address} has been read yet.",
         "Look at its sources with lexwatch check, or bring a saved page: lexwatch add-snapshot.",
     )
+
+
+def _read_ones(queries: Queries, act: ActRecord, language: str | None) -> list[SourceState]:
+    found = in_order(queries.sources(act.address, language=language))
+    return [s for s in found if queries.versions(s.id, limit=1, accepted=True)]
+
+
+def _version_then(
+    queries: Queries,
+    act: ActRecord,
+    source: SourceState,
+    as_of: dt.date | None,
+    known_at: dt.datetime | None,
+) -> Version | None:
+    """The text of a day; from the next source in this language where the first has none of that day."""
+    others = _read_ones(queries, act, source.record.language)
+    for one in [source, *(s for s in others if s.id != source.id)]:
+        version = queries.version_at(one.id, as_of=as_of, known_at=known_at)
+        if version is not None:
+            return version
+    return None
 
 
 def text_of(
@@ -82,9 +100,10 @@ def text_of(
     act = act_named(queries, act_name)
     source = source_of(queries, act, language)
     if as_of or known_at:
-        version = queries.version_at(source.id, as_of=as_of, known_at=known_at)
+        version = _version_then(queries, act, source, as_of, known_at)
         if version is None:
-            first = queries.versions(source.id, limit=1000, accepted=True)[-1]
+            held = queries.versions(source.id, limit=1000, accepted=True)
+            first = min(held, key=lambda v: v.law_from)
             day = as_of or (known_at.date() if known_at else "")
             raise NotFound(
                 f"no text of {act.address} from {day} is held.",
@@ -94,7 +113,8 @@ def text_of(
         version = _current(queries, source)
     law = queries.provisions(version.id)
     shown = law if provision is None else _part(law, provision, act)
-    return Shown(act, version, source.record.url, tuple(shown))
+    url = queries.snapshot(version.snapshot_id).url
+    return Shown(act, version, url, tuple(shown))
 
 
 def _current(queries: Queries, source: SourceState) -> Version:

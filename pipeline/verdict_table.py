@@ -31,6 +31,7 @@ from pipeline.profile import Profile
 from pipeline.resolve import Cited
 from pipeline.resolve import cited_by
 from pipeline.resolve import resolve
+from pipeline.trust import speaking
 from pipeline.verdict import WORST_FIRST
 from pipeline.verdict import CitationVerdict
 from pipeline.verdict import EntryVerdict
@@ -138,7 +139,7 @@ class Judge:
         return of_entry(entry, citations)
 
     def _citation(self, entry: Entry, cited: Cited, relied: Relied) -> CitationVerdict:
-        """Against every source of the act that was read; the worst of them, since each text is official."""
+        """Against every source of the act that speaks; the worst of them, since each text is official."""
         return self._judged(entry, cited, relied)[0]
 
     def _judged(self, entry: Entry, cited: Cited, relied: Relied) -> tuple[CitationVerdict, Law | None]:
@@ -164,10 +165,12 @@ class Judge:
     def _laws(self, act: Act) -> list[Law]:
         if act.key not in self.laws:
             address = self.profile.address(act.key)
+            keys = [key for key, (_, record) in self.places.items() if record.act == address]
+            heard = {s.record.key for s in speaking(self.states[key] for key in keys if key in self.states)}
             self.laws[act.key] = [
                 law
-                for key, (place, record) in self.places.items()
-                if record.act == address and (law := self._law(key, place)) is not None
+                for key in keys
+                if key in heard and (law := self._law(key, self.places[key][0])) is not None
             ]
         return self.laws[act.key]
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 import stamina
+from two_sources import TWO
 from watching import ARTICLES
 from watching import MAINTENANCE
 from watching import OPENED
 from watching import PATH
-from watching import PROFILE
 from watching import World
 from watching import code
 
@@ -17,16 +17,6 @@ from db.records import AlertKind
 from pipeline.desk import accept_held
 
 MIRROR = "/mirror/code"
-TWO = PROFILE.replace(
-    "[[entries]]",
-    """[[acts.sources]]
-key = "code-mirror"
-url = "BASE/mirror/code"
-language = "en"
-
-[[entries]]""",
-    1,
-)
 
 
 @pytest.fixture(autouse=True)
