@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from datetime import datetime
 
-from rich.table import Table
 from rich.text import Text
 
 from db.records import Alert
@@ -12,6 +11,7 @@ from db.records import Delivery
 from db.records import Review
 from pipeline.assignment import Assignment
 from pipeline.assignment import assignment_of
+from pipeline.cli.listing import print_rows
 from pipeline.cli.output import clean
 from pipeline.cli.output import console
 
@@ -22,19 +22,12 @@ def print_alerts(found: Sequence[Alert], tasks: Mapping[int, Assignment | None],
         out.print("No alert waits.")
         return
     assigned = any(tasks.values())
-    table = Table(box=None, header_style="dim", pad_edge=False)
-    table.add_column("N", no_wrap=True)
-    table.add_column("state", overflow="fold")
-    table.add_column("since", min_width=10, overflow="fold")
-    if assigned:
-        table.add_column("task of", overflow="fold")
-    table.add_column("alert", overflow="fold", ratio=1)
+    names = ("N", "state", "since", *(("task of",) if assigned else ()), "alert")
+    rows = []
     for a in found:
-        cells = [Text(str(a.id)), Text(str(a.state)), Text(f"{a.created_at:%Y-%m-%d}")]
-        if assigned:
-            cells.append(_task(tasks.get(a.id), now))
-        table.add_row(*cells, Text(clean(a.subject)))
-    out.print(table)
+        task = (_task(tasks.get(a.id), now),) if assigned else ()
+        rows.append((str(a.id), str(a.state), f"{a.created_at:%Y-%m-%d}", *task, clean(a.subject)))
+    print_rows(names, rows)
     out.print("Next: lexwatch alerts show N", style="dim")
 
 

@@ -7,6 +7,7 @@ from rich.text import Text
 
 from pipeline.cli.law_text import INDENT
 from pipeline.cli.law_text import redline_text
+from pipeline.cli.listing import measure
 from pipeline.cli.output import clean
 from pipeline.cli.output import console
 from pipeline.edit_desk import Done
@@ -38,7 +39,7 @@ def print_proposal(proposal: Proposal) -> None:
     head.append(f"  {clean(proposal.entry)}", style="not bold dim")
     out.print(head)
     line = redline_text(pieces(proposal)) if proposal.new is not None else Text(clean(proposal.old))
-    out.print(Padding(line, (0, 0, 0, INDENT), expand=False))
+    out.print(Padding(line, (0, 0, 0, INDENT), expand=False), width=measure())
     for cite in proposal.cites or ():
         out.print(
             Padding(
@@ -46,13 +47,16 @@ def print_proposal(proposal: Proposal) -> None:
             )
         )
     sign, style = ("?", "cyan") if proposal.questions else ("✓", "green")
-    out.print(Padding(Text(f"{sign} {proposal.words}", style=style), (0, 0, 0, INDENT), expand=False))
+    out.print(
+        Padding(Text(f"{sign} {proposal.words}", style=style), (0, 0, 0, INDENT), expand=False),
+        width=measure(),
+    )
     for point in proposal.points:
         _print_point(point)
     if proposal.perhaps is not None:
         likely = redline_text(marked(proposal.old, proposal.perhaps))
         likely = Text("if so, the line would read: ", style="dim").append_text(likely)
-        out.print(Padding(likely, (0, 0, 0, INDENT), expand=False))
+        out.print(Padding(likely, (0, 0, 0, INDENT), expand=False), width=measure())
 
 
 def _print_point(point: Point) -> None:
@@ -71,7 +75,7 @@ def _print_point(point: Point) -> None:
         )
     if point.before or point.after:
         law = redline_text(redline(point.before, point.after))
-        out.print(Padding(law, (0, 0, 0, 2 * INDENT), expand=False))
+        out.print(Padding(law, (0, 0, 0, 2 * INDENT), expand=False), width=measure())
 
 
 def print_done(done: Done) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from pipeline.cli.errors import Failed
+from pipeline.cli.listing import print_rows
 from pipeline.cli.output import as_json
 from pipeline.cli.output import clean
 from pipeline.cli.output import console
@@ -115,9 +116,6 @@ def _watched(store: Any, number: int) -> Any:
 
 
 def _held(db: str, *, json_: bool) -> None:
-    from rich.table import Table
-    from rich.text import Text
-
     from db.open import open_reader
 
     with open_reader(db) as queries:
@@ -142,12 +140,8 @@ def _held(db: str, *, json_: bool) -> None:
     if not found:
         out.print("Nothing is held.")
         return
-    table = Table(box=None, header_style="dim", pad_edge=False)
-    for name in ("N", "source", "since", "why"):
-        table.add_column(name, overflow="fold")
-    for v in found:
-        table.add_row(
-            str(v.id), clean(names.get(v.source_id)), f"{v.seen_at:%Y-%m-%d %H:%M}", Text(clean(v.why))
-        )
-    out.print(table)
+    rows = [
+        (str(v.id), clean(names.get(v.source_id)), f"{v.seen_at:%Y-%m-%d %H:%M}", clean(v.why)) for v in found
+    ]
+    print_rows(("N", "source", "since", "why"), rows)
     out.print("Next: lexwatch held show N, then accept N --why ... or reject N --why ...", style="dim")

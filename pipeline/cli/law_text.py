@@ -13,6 +13,7 @@ from db.law import Provision
 from db.law import Reading
 from db.law import Redline
 from pipeline.citations import Citation
+from pipeline.cli.listing import measure
 from pipeline.cli.output import clean
 from pipeline.cli.output import console
 from pipeline.resolve import label
@@ -69,12 +70,15 @@ def print_provisions(provisions: Iterable[Provision]) -> None:
             head.append(f" {clean(p.heading)}", style="bold")
         if str(p.status) != "in_force":
             head.append(f"  [{p.status}]", style="red")
-        if p.printed:
+        indent = 0 if container else min(depth[p.eid], 6) * INDENT
+        if p.printed and not p.heading:
             head.append(" " if head.plain else "")
             head.append(clean(p.printed))
-        indent = 0 if container else min(depth[p.eid], 6) * INDENT
         if head.plain.strip():
-            out.print(Padding(head, (0, 0, 0, indent), expand=False))
+            out.print(Padding(head, (0, 0, 0, indent), expand=False), width=measure())
+        if p.printed and p.heading:
+            body = Text(clean(p.printed))
+            out.print(Padding(body, (0, 0, 0, indent + INDENT), expand=False), width=measure())
         for note in p.notes:
             out.print(
                 Padding(Text(clean(note.raw), style="dim italic"), (0, 0, 0, indent + INDENT), expand=False)
@@ -115,7 +119,7 @@ def print_change(change: Change, extra: str = "") -> None:
         out.print(Padding(Text(clean(extra), style="dim"), (0, 0, 0, INDENT), expand=False))
     body = redlined(change)
     if body.plain.strip():
-        out.print(Padding(body, (0, 0, 0, INDENT), expand=False))
+        out.print(Padding(body, (0, 0, 0, INDENT), expand=False), width=measure())
 
 
 def redlined(change: Change) -> Text:

@@ -8,6 +8,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from db.queries import Queries
+from pipeline.cli.listing import print_rows
 from pipeline.cli.output import clean
 from pipeline.cli.output import console
 from pipeline.run import Pass
@@ -104,7 +105,6 @@ def reasons(entry: EntryVerdict) -> Sequence[str]:
     return tuple(found)
 
 
-NARROW = 72  # columns; below, a table of sources would break its names
 NAMED = 3  # sources never looked at that are named; the rest is counted
 
 
@@ -114,24 +114,14 @@ def _print_sources(table: Table) -> None:
     out.print(Text("\nSources", style="bold underline"))
     read = [s for s in table.sources if s.state is not None and s.state.last_checked_at is not None]
     never = [s for s in table.sources if s not in read]
-    if read and out.width < NARROW:
-        for source in read:
-            out.print(Text(clean(source.key), style="bold"))
-            good, due = _times(source)
-            line = Text("  ").append_text(_outcome(source))
-            out.print(line.append(f", read well {good}, next look {due}", style="dim"))
-    elif read:
-        grid = Grid(box=None, show_header=True, header_style="dim", pad_edge=False)
-        for name in ("source", "last outcome", "last read well", "next look"):
-            grid.add_column(name, overflow="fold")
-        for source in read:
-            grid.add_row(Text(clean(source.key)), _outcome(source), *_times(source))
-        out.print(grid)
+    if read:
+        names = ("source", "last outcome", "last read well", "next look")
+        print_rows(names, [(clean(one.key), _outcome(one), *_times(one)) for one in read])
     if never:
-        names = ", ".join(clean(s.key) for s in never[:NAMED])
+        first = ", ".join(clean(s.key) for s in never[:NAMED])
         more = f" and {len(never) - NAMED} more" if len(never) > NAMED else ""
         out.print(
-            Text(f"{len(never)} of {len(table.sources)} not looked at yet: {names}{more}.", style="dim")
+            Text(f"{len(never)} of {len(table.sources)} not looked at yet: {first}{more}.", style="dim")
         )
 
 
