@@ -18,12 +18,15 @@ from db.law import Change
 from db.law import How
 from db.law import Kind
 from db.law import Provision
+from db.law import Status
 from db.records import Snapshot
+from db.records import Verdict
 from pipeline.profile import Act
 from pipeline.profile import Entry
 from pipeline.profile import Profile
 from pipeline.resolve import Cited
 from pipeline.resolve import label
+from pipeline.resolve import resolve
 from pipeline.weigh import RULES
 
 
@@ -169,6 +172,7 @@ def _certainty(by: Sequence[AmendingPart]) -> CertaintyPart:
 def touched_entries(seen: Seen, numbers: Sequence[int], direct: Touched) -> tuple[EntryPart, ...]:
     """The touched lines in the order of the profile."""
     by_entry: dict[str, tuple[Entry, list[str], list[str]]] = {}
+    broken: set[str] = set()
     for number in numbers:
         change = seen.changes[number]
         where = change.article or change.old_article or change.eid
@@ -176,21 +180,39 @@ def touched_entries(seen: Seen, numbers: Sequence[int], direct: Touched) -> tupl
             _, because, cites = by_entry.setdefault(entry.key, (entry, [], []))
             because.append(where)
             cites += [label(u) for u in cited.units]
+            if _breaks(seen, change, cited):
+                broken.add(entry.key)
     order = {e.key: n for n, e in enumerate(seen.profile.entries)}
     return tuple(
-        entry_part(entry, tuple(dict.fromkeys(cites)), tuple(dict.fromkeys(because)))
+        entry_part(
+            entry,
+            tuple(dict.fromkeys(cites)),
+            tuple(dict.fromkeys(because)),
+            Verdict.BROKEN if entry.key in broken else Verdict.CHANGED,
+        )
         for _, (entry, because, cites) in sorted(by_entry.items(), key=lambda item: order[item[0]])
     )
 
 
-def entry_part(entry: Entry, cites: tuple[str, ...], because: tuple[str, ...]) -> EntryPart:
+def _breaks(seen: Seen, change: Change, cited: Cited) -> bool:
+    """Whether what the line cites is no law any more, as its verdict will say."""
+    if change.kind is Kind.STATUS:
+        return seen.status == str(Status.REPEALED)
+    found = resolve(cited.units, seen.new).findings
+    gone = change.kind is Kind.REPEALED and any(f.what == "article_absent" for f in found)
+    return gone or any(f.what in {"repealed", "part_out_of_range"} for f in found)
+
+
+def entry_part(
+    entry: Entry, cites: tuple[str, ...], because: tuple[str, ...], verdict: Verdict = Verdict.CHANGED
+) -> EntryPart:
     return EntryPart(
         key=entry.key,
         section=entry.section,
         topic=entry.topic,
         text=entry.text,
         treaty=entry.treaty,
-        verdict="changed",
+        verdict=str(verdict),
         cites=cites,
         because=because,
     )
