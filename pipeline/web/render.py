@@ -56,6 +56,7 @@ def environment() -> Environment:
             "VERDICTS": words.VERDICTS,
             "OUTCOMES": words.OUTCOMES,
             "ALERT_KINDS": words.ALERT_KINDS,
+            "CERTAINTY": said.HOW,
             "count": said.count,
         }
     )
