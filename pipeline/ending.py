@@ -43,7 +43,7 @@ class Looked:
     outcome: Outcome
     why: str | None = None
     changes: int = 0
-    alerts: int = 0
+    alerts: tuple[int, ...] = ()  # their numbers; one alert may tell the trouble of several sources
     version_id: int | None = None
 
 
@@ -101,7 +101,7 @@ class Ending:
             due_at=self._next(outcome, error.retry_after),
             alerts=self._word(outcome, why),
         )
-        return Looked(self.watched, outcome, why, alerts=len(made))
+        return Looked(self.watched, outcome, why, alerts=made)
 
     def _waits(self, why: str) -> Looked:
         """Nothing is compared until a person has agreed to our own new reading of the text before."""
@@ -115,7 +115,7 @@ class Ending:
             due_at=self._next(Outcome.HELD),
             alerts=self._word(Outcome.HELD, why),
         )
-        return Looked(self.watched, Outcome.HELD, why, alerts=len(made))
+        return Looked(self.watched, Outcome.HELD, why, alerts=made)
 
     def broken_off(self, why: str) -> Looked:
         return self._failed(FetchError(why, "Please report it; the trace is in the log."))
@@ -136,7 +136,7 @@ class Ending:
             last_modified=last_modified,
             alerts=[*self._word(Outcome.UNCHANGED, None), *also],
         )
-        return Looked(self.watched, Outcome.UNCHANGED, alerts=len(made))
+        return Looked(self.watched, Outcome.UNCHANGED, alerts=made)
 
     def _held(self, reading: Reading | None, judgement: Judgement) -> Looked:
         assert self.snapshot is not None
@@ -188,13 +188,13 @@ class Ending:
             source=self.watched.record.key,
             version=made.version_id,
             changes=len(changes),
-            alerts=len(made.alert_ids),
+            alerts=made.alert_ids,
         )
         return Looked(
             self.watched,
             outcome,
             judgement.why,
             changes=len(changes),
-            alerts=len(made.alert_ids),
+            alerts=made.alert_ids,
             version_id=made.version_id,
         )

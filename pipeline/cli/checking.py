@@ -79,7 +79,7 @@ def _answer(done: Any, delivered: Any) -> dict[str, Any]:
         "sources": len(done.looked),
         "outcomes": done.outcomes,
         "changes": sum(one.changes for one in done.looked),
-        "alerts": sum(one.alerts for one in done.looked),
+        "alerts": len({number for one in done.looked for number in one.alerts}),
         "deliveries": {"sent": delivered.sent, "waiting": delivered.waiting, "dead": delivered.dead},
         "held": [
             {"source": one.watched.record.key, "why": one.why, "version": one.version_id}

@@ -32,12 +32,11 @@ def print_pass(done: Pass, answer: dict[str, Any]) -> None:
     out = console()
     outcomes = ", ".join(f"{n} {name}" for name, n in answer["outcomes"].items()) or "nothing was due"
     out.print(f"[bold]{answer['sources']} sources looked at:[/bold] {outcomes}.", highlight=False)
-    for one in done.looked:
-        if one.why and str(one.outcome) in OUTCOME_STYLE:
-            line = Text(f"  {clean(one.watched.record.key)}: ")
-            line.append(str(one.outcome), style=OUTCOME_STYLE[str(one.outcome)])
-            line.append(f" - {clean(one.why)}")
-            out.print(line)
+    for (outcome, why), keys in _told(done).items():
+        line = Text(f"  {_names(keys)}: ")
+        line.append(outcome, style=OUTCOME_STYLE[outcome])
+        line.append(f" - {clean(why)}")
+        out.print(line)
     c, d = answer["citations"], answer["deliveries"]
     out.print(
         f"{c['checked']} citations checked: {c['holds']} hold, {c['changed']} changed, "
@@ -49,6 +48,23 @@ def print_pass(done: Pass, answer: dict[str, Any]) -> None:
     )
     if answer["alerts"]:
         out.print("Next: lexwatch alerts", style="dim")
+
+
+NAMED = 3  # sources of one trouble that are named; a site that is down holds all of its sources
+
+
+def _told(done: Pass) -> dict[tuple[str, str], list[str]]:
+    """What a person should know, with the sources that it is true of."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for one in done.looked:
+        if one.why and str(one.outcome) in OUTCOME_STYLE:
+            found.setdefault((str(one.outcome), one.why), []).append(one.watched.record.key)
+    return found
+
+
+def _names(keys: Sequence[str]) -> str:
+    more = f" and {len(keys) - NAMED} more" if len(keys) > NAMED else ""
+    return clean(", ".join(keys[:NAMED]) + more)
 
 
 def print_status(queries: Queries, table: Table, only: str | None) -> None:
