@@ -76,22 +76,10 @@ def act(ask: Ask) -> Page:
             provisions = ask.queries.provisions(version.id) if version else ()
         return provisions
 
-    def data() -> dict[str, object]:
-        return {
-            "act": act_json(chosen.act),
-            "sources": [state_json(s) for s in chosen.sources],
-            "source": chosen.source.record.key if chosen.source else None,
-            "language": chosen.source.record.language if chosen.source else None,
-            "url": chosen.source.record.url if chosen.source else None,
-            "version": version_json(version) if version else None,
-            "versions": [version_json(v) for v in versions],
-            "provisions": [provision_json(p) for p in law()],
-        }
-
     return Page(
         "act.html",
         chosen.act.title,
-        data,
+        lambda: _json(chosen, versions, law()),
         {
             "act": chosen.act,
             "sources": chosen.sources,
@@ -110,6 +98,20 @@ def act(ask: Ask) -> Page:
         feed=f"/acts/{chosen.act.address}.atom",
         section="acts",
     )
+
+
+def _json(chosen: Chosen, versions: Sequence[Version], law: Sequence[Provision]) -> dict[str, object]:
+    record = chosen.source.record if chosen.source else None
+    return {
+        "act": act_json(chosen.act),
+        "sources": [state_json(s) for s in chosen.sources],
+        "source": record.key if record else None,
+        "language": record.language if record else None,
+        "url": record.url if record else None,
+        "version": version_json(chosen.version) if chosen.version else None,
+        "versions": [version_json(v) for v in versions],
+        "provisions": [provision_json(p) for p in law],
+    }
 
 
 def choose(ask: Ask) -> Chosen:

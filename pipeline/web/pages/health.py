@@ -28,12 +28,8 @@ def health(ask: Ask) -> Page:
     missed = queries.missed_checks(SHOWN)
     dead = queries.deliveries(states=(DeliveryState.DEAD,), limit=SHOWN)
     waiting = queries.deliveries(states=(DeliveryState.WAITING, DeliveryState.SENDING), limit=SHOWN)
-    outcomes, counts, head, whole = (
-        queries.outcomes(),
-        queries.counts(),
-        queries.chain_head(),
-        last_whole_pass(ask),
-    )
+    outcomes, counts, head = queries.outcomes(), queries.counts(), queries.chain_head()
+    whole = last_whole_pass(ask)
     return Page(
         "health.html",
         "Health",

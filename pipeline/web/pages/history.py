@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
+from db.answers import ProvisionSpan
 from db.law import Kind
 from db.law import Provision
 from db.records import SourceState
@@ -17,6 +19,7 @@ from pipeline.web.forms import act_json
 from pipeline.web.forms import entry_names
 from pipeline.web.forms import stored_json
 from pipeline.web.forms import version_json
+from pipeline.web.pages.acts import Chosen
 from pipeline.web.pages.acts import choose
 from pipeline.web.pages.acts import placed
 from pipeline.web.pages.zone import zone_of
@@ -111,24 +114,7 @@ def provision(ask: Ask) -> Page:
     return Page(
         "provision.html",
         f"{_name(shown)}, {chosen.act.title}",
-        lambda: {
-            "act": act_json(chosen.act),
-            "source": source.record.key,
-            "version": chosen.version.id if chosen.version else None,
-            "eid": eid,
-            "provisions": [provision_json(p) for p in now],
-            "states": [
-                {
-                    "from_version": s.from_version,
-                    "to_version": s.to_version,
-                    "law_from": s.from_valid,
-                    "seen_at": iso(s.from_seen_at),
-                    "provision": provision_json(s.provision),
-                }
-                for s in spans
-            ],
-            "changes": [stored_json(c, names) for c in changes],
-        },
+        lambda: _provision_json(chosen, eid, now, spans, [stored_json(c, names) for c in changes]),
         {
             "act": chosen.act,
             "source": source,
@@ -147,6 +133,33 @@ def provision(ask: Ask) -> Page:
         feed=f"/acts/{chosen.act.address}.atom",
         section="acts",
     )
+
+
+def _provision_json(
+    chosen: Chosen,
+    eid: str,
+    now: Sequence[Provision],
+    spans: Sequence[ProvisionSpan],
+    changes: Sequence[dict[str, Any]],
+) -> dict[str, Any]:
+    return {
+        "act": act_json(chosen.act),
+        "source": chosen.source.record.key if chosen.source else None,
+        "version": chosen.version.id if chosen.version else None,
+        "eid": eid,
+        "provisions": [provision_json(p) for p in now],
+        "states": [
+            {
+                "from_version": s.from_version,
+                "to_version": s.to_version,
+                "law_from": s.from_valid,
+                "seen_at": iso(s.from_seen_at),
+                "provision": provision_json(s.provision),
+            }
+            for s in spans
+        ],
+        "changes": list(changes),
+    }
 
 
 def _inside(eid: str, heads: Sequence[tuple[str, str | None]]) -> list[str]:

@@ -7,6 +7,7 @@ from itertools import groupby
 from db.records import Alert
 from db.records import AlertKind
 from db.records import AlertState
+from db.records import Baseline
 from db.records import SourceState
 from db.records import Verdict
 from pipeline.profile import Profile
@@ -146,6 +147,10 @@ def line(ask: Ask) -> Page:
         feed=f"/profiles/{read.key}/{found.entry.key}.atom",
         section="profiles",
     )
+
+
+def _baseline_json(b: Baseline) -> dict[str, object]:
+    return {"at": iso_or_none(b.at), "who": b.who, "why": b.why, "versions": [list(v) for v in b.versions]}
 
 
 def waiting(ask: Ask, profile: str) -> list[Alert]:
