@@ -32,6 +32,7 @@ class GatheredAct:
     kind: str = "domestic"
     identities: set[str] = field(default_factory=set)  # keys of the citations that name it
     key: str = ""
+    links: list[str] = field(default_factory=list)  # where the page's own links to it lead
 
     @property
     def title(self) -> str:
@@ -70,6 +71,16 @@ def gather(citations: Iterable[Citation]) -> list[GatheredAct]:
             plain, f"{plain[:50]}-{number or slug(act.date or '')}" if number or act.date else None
         )
     return found
+
+
+def link(act: GatheredAct, citation: Citation, links: Iterable[tuple[str, str]]) -> None:
+    """Note where the links lead that stand on the words of this citation."""
+    cited = folded(citation.text)
+    for words, address in links:
+        linked = folded(words)
+        on_it = len(linked) > 3 and (linked in cited or any(folded(n) in linked for n in act.names))
+        if on_it and address not in act.links:
+            act.links.append(address)
 
 
 def act_of(acts: Iterable[GatheredAct], citation: Citation) -> GatheredAct | None:

@@ -9,6 +9,7 @@ from pipeline.citations import Unit
 from pipeline.importing.acts import GatheredAct
 from pipeline.importing.acts import act_of
 from pipeline.importing.acts import gather
+from pipeline.importing.acts import link
 from pipeline.importing.country import country_of
 from pipeline.importing.country import name_of_country
 from pipeline.importing.errors import NoProfile
@@ -96,6 +97,10 @@ def _made(
     head: Head, found: list[Piece], of_page: tuple[Question, ...], taken: Sections, stale: Sequence[str]
 ) -> Imported:
     acts = gather(c for p in found for c in p.citations)
+    for piece in found:
+        for citation in piece.citations if piece.line.links else ():
+            if act := act_of(acts, citation):
+                link(act, citation, piece.line.links)
     entries = _keyed(found, acts)
     rows = [Row(e.key, e.piece) for e in entries]
     first = parse(write(head, acts, rows, ()))

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser
 from selectolax.lexbor import LexborNode
@@ -20,6 +21,7 @@ _HTML = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|div|p|h[1-6]|ul|ol|li
 _BULLET = re.compile(r"^(?:[-–—•▪●◦■*·►➢❖\uf0b7o](?=\s)|[•▪●◦■·►➢❖\uf0b7])\s*")
 _NUMBERED = re.compile(r"^\d{1,3}(?:[.)]\s+|\.(?=[A-Z]))(?=\S)")
 _SOURCE = re.compile(r"^(?:Source|URL)\s*:\s*(https?://\S+)", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s\"'<>\\]{4,1000}")
 _MARKDOWN = re.compile(r"^#{1,6}\s+")
 _BLOCKS = frozenset(
     re.findall(
@@ -44,6 +46,7 @@ class Line:
     number: int  # 1-based, among the lines with words
     bullet: bool = False
     heading: bool = False  # by its markup; the words of the template are looked for everywhere
+    links: tuple[tuple[str, str], ...] = ()  # words and address of each link that leads to another page
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +137,15 @@ def _line(words: str, number: int, *, heading: bool = False, bullet: bool = Fals
 def _from_html(tree: LexborHTMLParser) -> Published:
     lines: list[Line] = []
     shortened = 0
-    for words, block, strong in _blocks(tree.body):
-        text = " ".join(words.split())
+    for parts, block, strong in _blocks(tree.body):
+        text = " ".join("".join(words for words, _ in parts).split())
         if not re.search(r"\w", text):
             continue
         shortened += len(text) > MAX_LINE
         heading = block.tag in _HEADS or (strong and len(text) <= 120 and not text.endswith((".", ";")))
-        lines.append(_line(text, len(lines) + 1, heading=heading, bullet=_in_list(block)))
+        line = _line(text, len(lines) + 1, heading=heading, bullet=_in_list(block))
+        links = tuple((" ".join(words.split()), href) for words, href in parts if href and words.strip())
+        lines.append(replace(line, links=links))
     head = tree.css_first("h1") or tree.css_first("title")
     title = _SITE.sub("", " ".join(head.text().split())) if head else None
     root = tree.css_first("html")
@@ -152,24 +157,27 @@ def _address(tree: LexborHTMLParser) -> str | None:
     for css, name in (('link[rel="canonical"]', "href"), ('meta[property="og:url"]', "content")):
         node = tree.css_first(css)
         value = node.attributes.get(name) if node else None
-        if value and re.fullmatch(r"https?://[^\s\"<>]{4,1000}", value):
+        if value and _ADDRESS.fullmatch(value):
             return value
     return None
 
 
-def _blocks(body: LexborNode | None) -> list[tuple[str, LexborNode, bool]]:
+_Part = tuple[str, str | None]  # words, and the address that they link
+
+
+def _blocks(body: LexborNode | None) -> list[tuple[list[_Part], LexborNode, bool]]:
     """The words of each block in order, the block, and whether all of them are set in bold."""
     if body is None:
         return []
-    found: list[tuple[str, LexborNode, bool]] = []
-    parts: list[str] = []
+    found: list[tuple[list[_Part], LexborNode, bool]] = []
+    parts: list[_Part] = []
     at: LexborNode | None = None
     strong = True
 
     def flush() -> None:
         nonlocal parts, strong
         if parts and at is not None:
-            found.append(("".join(parts), at, strong))
+            found.append((parts, at, strong))
         parts, strong = [], True
 
     for node in body.traverse(include_text=True):
@@ -177,32 +185,36 @@ def _blocks(body: LexborNode | None) -> list[tuple[str, LexborNode, bool]]:
             flush()
         if not node.is_text_node:
             continue
-        block, bold, shown = _around(node)
+        block, bold, shown, href = _around(node)
         if not shown or block is None:
             continue
         if at is None or block.mem_id != at.mem_id:
             flush()
             at = block
         words = node.text_content or ""
-        parts.append(words)
+        parts.append((words, href))
         strong = strong and (bold or not words.strip())
     flush()
     return found
 
 
-def _around(node: LexborNode) -> tuple[LexborNode | None, bool, bool]:
-    """The block that a text stands in, whether it is bold there, and whether it is a text of the page at all."""
+def _around(node: LexborNode) -> tuple[LexborNode | None, bool, bool, str | None]:
+    """The block that a text stands in, whether it is bold there, is a text of the page at all, and what it links."""
     block: LexborNode | None = None
     bold = False
+    href: str | None = None
     up = node.parent
     while up is not None:
         if up.tag in _SKIPPED:
-            return block, bold, False
+            return block, bold, False, None
         if block is None and up.tag in _BLOCKS:
             block = up
         bold = bold or (block is None and up.tag in _STRONG)
+        if up.tag == "a" and href is None:
+            linked = up.attributes.get("href") or ""
+            href = linked if _ADDRESS.fullmatch(linked) else None
         up = up.parent
-    return block, bold, True
+    return block, bold, True, href
 
 
 def _in_list(block: LexborNode) -> bool:

@@ -13,6 +13,8 @@ from pipeline.importing.toml_text import quoted
 from pipeline.importing.toml_text import table
 from pipeline.importing.words import tables
 
+LINKS = 3  # addresses that are proposed for an act
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -111,12 +113,11 @@ def _act(act: GatheredAct, numbers: Sequence[int]) -> list[str]:
         ],
         above=_see(numbers),
     )
-    return [
-        *lines[:-1],
-        "# [[acts.sources]]",
-        '# url = "https://"   # lexwatch try URL prints what belongs here',
-        "",
+    urls = [
+        f"# url = {quoted(url)}   # the page links this; lexwatch try it first" for url in act.links[:LINKS]
     ]
+    urls = urls or ['# url = "https://"   # lexwatch try URL prints what belongs here']
+    return [*lines[:-1], "# [[acts.sources]]", *urls, ""]
 
 
 def _entry(row: Row, numbers: Sequence[int]) -> list[str]:

@@ -181,6 +181,13 @@ def test_a_saved_page_gives_its_lines() -> None:
     assert "https://profiles.example.org/-/borduria" == made.profile.page
 
 
+def test_links_of_the_page_are_proposed_as_sources() -> None:
+    """Where the page links the words of a citation, the address waits as a comment under the act."""
+    made = import_profile(pages.PAGE.encode(), "saved.html", country="BO")
+    assert '# url = "https://law.example.org/code"   # the page links this' in made.toml
+    assert [(), ()] == [a.sources for a in made.profile.acts]
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
