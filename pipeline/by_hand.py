@@ -6,6 +6,7 @@ like a fetched one.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import UTC
 from datetime import datetime
 from mimetypes import guess_type
@@ -70,10 +71,11 @@ def add_pages(
     """
     if captured > now:
         raise NotPossible(f"the page cannot have been saved on {captured:%Y-%m-%d}, which is in the future.")
-    documents = [_document(file, watched) for file in files]
+    brought = [_document(file, watched) for file in files]
     last = store.queries.last_accepted(watched.id)
-    if part and last:
-        documents = [*_held_parts(store, last), *documents]
+    older = last is not None and captured < last.version.seen_at
+    under = store.queries.last_accepted(watched.id, line=Line.ARCHIVE) if older else last
+    documents = [*_held_parts(store, under), *brought] if part and under else brought
     body, content_type = _body(documents)
     capture = Capture(
         url=watched.place.url,
@@ -86,9 +88,11 @@ def add_pages(
     )
     reading = _read(capture, watched, content_type, documents)
     snapshot = store.keep_snapshot(watched.id, capture)
-    if last and captured < last.version.seen_at:
+    if older:
         return _archived(store, watched, snapshot, reading, captured, now, valid_from, part=part)
-    return _live(store, watched, capture, snapshot, reading, last, now, valid_from, part=part, tell=tell)
+    # What is looked at is what the person brought, not how the files are packed.
+    shown = replace(capture, body=b"\n".join(d.body for d in brought))
+    return _live(store, watched, shown, snapshot, reading, last, now, valid_from, part=part, tell=tell)
 
 
 def _document(file: Path, watched: Watched) -> PartDocument:
@@ -184,8 +188,8 @@ def _live(
     if doubts:
         why = "; ".join(d.words for d in doubts)
         version = store.hold(source_id=watched.id, snapshot_id=snapshot.id, reading=reading, why=why, now=now)
-        hint = f"{why}; if these pages are a part of the act, add them with --part"
-        return Added(watched.record.key, snapshot.id, version, Outcome.HELD, Line.LIVE, hint)
+        hint = "" if part else "; if these pages are a part of the act, add them with --part"
+        return Added(watched.record.key, snapshot.id, version, Outcome.HELD, Line.LIVE, why + hint)
     if last and not changes and _same_units(last, reading):
         return Added(watched.record.key, snapshot.id, None, Outcome.UNCHANGED, Line.LIVE, None)
     made = accept_version(
