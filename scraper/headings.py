@@ -34,7 +34,7 @@ class Heading:
 _OPENING = "«\"„“‘'‹「『”"
 _TOKEN = re.compile(r"§§?|[^\s\d§(.,:;№<>|/\u2013\u2014-]+(?:[’'][^\s\d(.,:;]+)?\.?")
 _GAP = re.compile(r"[\s\u00a0]*(?:№|N[o°º]?\.?|nr\.?|n\.º|:)?[\s\u00a0]*\(?", re.IGNORECASE)
-_AFTER_NUMBER = re.compile(r"(?P<hyphen>\s?[-‑‐]\s?)?(?P<dot>\.)?\s*")
+_AFTER_NUMBER = re.compile(r"(?:-(?:ci|cı|cu|cü)(?!\w))?(?P<hyphen>\s?[-‑‐]\s?)?(?P<dot>\.)?\s*")
 _SEPARATOR = re.compile(r"[\s.:)\u2013\u2014\u00a0-]*")
 _REFERENCE = re.compile(
     r"(?:absatz|abs\.|satz|nr\.|nummer|buchstabe|lit\.|annex\s|lid\b|stk\.|mgr\.|málsl\.|alinéa|al\.|paragraphs?\b|"

@@ -21,6 +21,7 @@ from scraper.html_tags import SKIP
 from scraper.html_tags import STRONG
 from scraper.list_marks import ListMarks
 from scraper.normal import fold_space
+from scraper.wrapped import paragraphs
 
 MAX_SECONDS = 60.0  # for one walk; the largest page that is read at all takes a tenth of it
 CHECK_EVERY = 20_000  # nodes between two looks at the clock
@@ -82,6 +83,7 @@ class Walk:
     _strong: int = 0
     _level: int = 0
     _tables: int = 0
+    _pre: int = 0
     _href: str = ""
     _unit: int | None = None
     _units: dict[int, int] = field(default_factory=dict)  # position in blocks -> rule
@@ -177,6 +179,8 @@ class Walk:
         elif tag == "table":
             frame.table = node.mem_id not in self.loose_tables
             self._tables += frame.table
+        elif tag == "pre":
+            self._pre += 1
         elif tag in {"ol", "ul"}:
             self._lists.open(node)
         elif tag == "li":
@@ -226,6 +230,8 @@ class Walk:
             self._level = frame.level
         elif tag == "table":
             self._tables -= frame.table
+        elif tag == "pre":
+            self._pre -= 1
         elif tag in {"ol", "ul"}:
             self._lists.close()
         elif tag == "a":
@@ -328,12 +334,25 @@ class Walk:
                 title, raw = fold_space("".join(pieces[1::2])), "".join(pieces)
             if _CELL in raw:
                 raw = " | ".join(filter(None, map(fold_space, raw.split(_CELL))))
+            if self._pre and role == "text" and "\n" in raw:
+                self._add_lines(raw, buffer)
+                continue
             text = fold_space(raw)
             if not text:
                 self._outer.extend(buffer.anchors)
                 continue
             self._add(role, text, buffer, title)
         self._buffers = {}
+
+    def _add_lines(self, raw: str, buffer: _Buffer) -> None:
+        """Typewritten law: its lines are its paragraphs."""
+        pieces = list(paragraphs(raw))
+        buffer.linked //= max(1, len(pieces))
+        for at, piece in enumerate(pieces):
+            if at:
+                buffer.lead = buffer.bold = 0
+                buffer.anchors = []
+            self._add("text", piece, buffer, "")
 
     def _add(self, role: Role, text: str, buffer: _Buffer, title: str) -> None:
         if len(self.blocks) >= MAX_BLOCKS:

@@ -14,6 +14,7 @@ from scraper.blocks import PIECE
 from scraper.blocks import Block
 from scraper.blocks import size
 from scraper.headings import Heading
+from scraper.nested import articles_as_containers
 from scraper.provisions import Node
 from scraper.quoted import quoted
 from scraper.series import DOUBTFUL
@@ -42,6 +43,7 @@ class Ways:
     only_marked: bool = False  # headings are what the dialect marked, nothing else
     lists: bool = True  # numbers at the beginning of a line are parts and items
     bare: bool = True  # "4. Title" may be the heading of a section where no marker word is used
+    guess: bool = False  # no dialect tells where titles stand: the habits of the act itself decide
     anchor: str | None = None  # pattern of the anchors that lead back into the official page
 
 
@@ -79,6 +81,8 @@ class Outline:
 def outline(blocks: Sequence[Block], ways: Ways) -> Outline:
     """The law that these blocks print. Never raises for law that is not there: the tree is then empty."""
     candidates = _candidates(blocks, ways)
+    if ways.guess:
+        candidates = articles_as_containers(candidates)
     chosen = choose(candidates, families=ways.families)
     if ways.bare and not any(c.heading.rank == "basic" for c in chosen.accepted.values()):
         candidates, chosen = _bare(blocks, candidates)

@@ -178,7 +178,9 @@ def _runs(segment: list[Candidate], containers: list[int]) -> list[list[Candidat
         key = c.heading.key
         if key and c.weight and key == (1, ()) and highest >= 2 and c.weight >= PLAIN:
             after = following.get(id(c))
-            if after is None or (after.heading.key and after.heading.key[0] in {1, 2}):
+            opened = bisect_left(containers, before) != bisect_left(containers, c.at)
+            second = FIRST_LEFT if opened else 2
+            if after is None or (after.heading.key and after.heading.key[0] <= second):
                 runs.append([])
                 highest = 0
         elif key and c.weight >= PLAIN and 1 < key[0] <= min(last, FIRST_LEFT):

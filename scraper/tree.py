@@ -12,6 +12,8 @@ from scraper import enumerators
 from scraper import grammar
 from scraper import habits
 from scraper.blocks import Block
+from scraper.finished import holds_only_text
+from scraper.finished import mark_repealed
 from scraper.headings import LONGEST_HEADING
 from scraper.headings import Heading
 from scraper.notes import read_note
@@ -22,6 +24,10 @@ from scraper.repeal import is_placeholder
 from scraper.series import Candidate
 from scraper.series import Chosen
 from scraper.slug import slug
+from scraper.titles import RUN_IN
+from scraper.titles import TitleLines
+from scraper.titles import runs_titles_in
+from scraper.titles import title_lines
 from scraper.units import Inside
 
 if TYPE_CHECKING:
@@ -56,12 +62,18 @@ class Builder:
     _waiting: str | None = None  # a title that stands before its article
     _anchor: re.Pattern[str] | None = None
     _series: frozenset[str] = frozenset()
+    _lines: TitleLines = field(default_factory=TitleLines)
+    _run_in: bool = False
 
     def build(self) -> list[Node]:
         self._anchor = re.compile(self.ways.anchor) if self.ways.anchor else None
         self._series = self.ways.restart | habits.restarting_kinds(self.chosen)
         titles_below = habits.titles_stand_below(self.blocks, self.chosen)
         self._short_titles = habits.titles_end_with_a_dot(self.blocks, self.chosen)
+        if self.ways.guess:
+            self._run_in = runs_titles_in(self.chosen)
+            if not titles_below:
+                self._lines = title_lines(self.blocks, self.chosen)
         signed = habits.signature(self.blocks, self.chosen)
         for at, block in enumerate(self.blocks):
             if block.role == "noise" or at in self.chosen.contents or self._is_contents_word(at, block):
@@ -111,11 +123,11 @@ class Builder:
             if block.level:  # a title that a line break divides stands in one element
                 self._titled, self._title_place = node, block.place
         elif h.rank == "container":
-            self._open_container(node, h, block)
+            self._open_container(node, h.rest, block)
         else:
             self._open_apart(node, h, block)
 
-    def _open_container(self, node: Node, h: Heading, block: Block) -> None:
+    def _open_container(self, node: Node, rest: str, block: Block) -> None:
         kinds = [c.kind for c in self._containers]
         if node.kind in kinds:
             del self._containers[kinds.index(node.kind) :]
@@ -125,7 +137,7 @@ class Builder:
             del self._containers[keep:]
         self._parent_kind.setdefault(node.kind, self._containers[-1].kind if self._containers else "")
         node.series = node.series or node.kind in self._series
-        node.heading = node.heading or h.rest or None
+        node.heading = node.heading or rest or None
         self._put(node)
         self._containers.append(node)
         self._unit = None
@@ -196,6 +208,10 @@ class Builder:
         elif h.kind == "paragraph":  # a point of a decree has no title
             self.where[at] = "text"
             self._unit.add(Block(rest), None)
+        elif self._run_in and (run := RUN_IN.match(rest)) and not enumerators.read(rest):
+            node.heading = run["title"]
+            self.where[at] = "text"
+            self._unit.add(Block(run["body"]), None)
         elif h.family[0] in "第제":
             self._rest_in_the_east(rest, node, at)
         elif self._is_title(at, rest, block) and (
@@ -237,6 +253,17 @@ class Builder:
     # text and notes
 
     def _text(self, at: int, block: Block, *, titles_below: bool) -> None:
+        if at in self._lines.above:
+            self._waiting = block.text.strip("（）()【】") if _BRACKETED.match(block.text) else block.text
+            self._titled = None
+            self.where[at] = "heading"
+            return
+        if at in self._lines.between:
+            self.where[at] = "heading"
+            self._open_container(
+                Node("crossheading", label=block.text, anchor=self._anchor_of(block)), "", block
+            )
+            return
         if self._goes_on(block):
             assert self._titled
             self._titled.heading = f"{self._titled.heading or ''} {block.text}".strip()
@@ -350,8 +377,8 @@ class Builder:
             node = todo.pop()
             todo.extend(node.children)
             if node.is_basic:
-                _mark_repealed(node)
-            elif node.kind not in {"preamble", "signature"} and _holds_only_text(node):
+                mark_repealed(node)
+            elif node.kind not in {"preamble", "signature"} and holds_only_text(node):
                 node.series = True
                 parts = [
                     c for c in node.children if c.kind == "paragraph" and c.num and not c.num[0].isdigit()
@@ -361,23 +388,3 @@ class Builder:
                         part.basic = True
                 else:
                     node.basic = True
-
-
-def _mark_repealed(node: Node) -> None:
-    """A unit without a word, with a note that it was repealed, is repealed."""
-    if len(node.text) == 1 and not node.children and is_placeholder(node.text[0]):
-        node.status = Status.REPEALED
-    if node.text or node.children:
-        return
-    if any(event.action == "repealed" for note in node.notes for event in note.events):
-        node.status = Status.REPEALED
-
-
-def _holds_only_text(node: Node) -> bool:
-    """A container, annex or schedule that has words but no unit of its own is one unit."""
-    from scraper.provisions import BASIC
-    from scraper.provisions import CONTAINERS
-
-    if any(c.kind in BASIC or c.kind in CONTAINERS or c.basic for c in node.children):
-        return False
-    return bool(node.text or node.children) or node.kind in {"annex", "schedule"}

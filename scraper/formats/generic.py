@@ -16,15 +16,16 @@ from selectolax.lexbor import LexborNode
 from db.law import Status
 from scraper import outline as outlines
 from scraper.blocks import Block
-from scraper.editorial import is_note
+from scraper.editorial import is_called_note
+from scraper.editorial import sorted_out
 from scraper.errors import NoProvisions
 from scraper.facts import act_facts
 from scraper.facts import status_in
 from scraper.formats.language import language_of
 from scraper.html_blocks import Mark
 from scraper.html_blocks import Walk
+from scraper.layout_tables import layout_tables
 from scraper.normal import fold_space
-from scraper.notes import read_note
 from scraper.outline import Outline
 from scraper.outline import Ways
 from scraper.page import Draft
@@ -35,8 +36,6 @@ from scraper.shape import looks_like
 MAX_CLIMB = 400  # elements between a heading and the body
 LINKS = 0.8  # share of linked words from which a block is navigation
 
-MAX_NOTE = 4_000  # characters of a note; the longest lists of amending acts stay under it
-_CALLED_NOTES = ".note, .notes, .footnote, .editorial-note, .amendment-note"
 _FURNITURE = (
     "nav", "aside", "footer", "body > header", "form", "dialog", "[role=navigation]", "[role=banner]",
     "[role=contentinfo]", "[role=complementary]", "[role=search]", "[aria-hidden=true]", "[hidden]", ".breadcrumb",
@@ -47,17 +46,13 @@ _NAMES = re.compile(
     r"ads?|popup|modal|toolbar|pager|skip|print|search|login|subscribe|newsletter)(?:$|[-_ ])",
     re.IGNORECASE,
 )
-_LAYOUT_TABLES = (
-    "table:has(table), table:has(h1), table:has(h2), table:has(h3), table:has(h4), "
-    "table:has(td > p + p + p + p), table[role=presentation]"
-)
 
 
 class GenericHtml:
     """The reader of last resort for HTML."""
 
     name = "html"
-    version = 1
+    version = 2
 
     def recognises(self, page: Page) -> str | None:
         """Anything with HTML elements in it."""
@@ -78,15 +73,11 @@ class GenericHtml:
                 f"There is no provision in this document: it looks like {looks_like(page)}.",
                 "Look at it in a browser.",
             )
-        marks = furniture(page.html) | called_notes(page.html)
-        tables = frozenset(n.mem_id for n in page.html.css(_LAYOUT_TABLES))
-        walk = Walk(marks, loose_tables=tables)
-        blocks = walk.run(body)
-        for block in blocks:
-            if block.role == "text" and not block.level and is_note(block.text):
-                block.role = "note"
+        marks = furniture(page.html)
+        walk = Walk(marks, loose_tables=layout_tables(page.html))
+        blocks = sorted_out(walk.run(body))
         language = page.language or language_of(page, blocks)
-        ways = Ways(language=language)
+        ways = Ways(language=language, guess=True)
         first = outlines.outline(blocks, ways)
         if first.units:
             first = _inside_the_law(page.html, blocks, first, ways)
@@ -116,18 +107,9 @@ def furniture(tree: LexborHTMLParser) -> dict[int, Mark]:
         names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
         if len(names) < 400 and _NAMES.search(names):
             marks.setdefault(node.mem_id, Mark(role="noise"))
+        elif len(names) < 400 and is_called_note(names, node.text(separator=" ")):
+            marks.setdefault(node.mem_id, Mark(role="note"))
     return marks
-
-
-def called_notes(tree: LexborHTMLParser) -> dict[int, Mark]:
-    """Elements that the site calls notes, and that tell of an amending act: law that is called so stays law."""
-    return {
-        node.mem_id: Mark(role="note")
-        for node in tree.css(_CALLED_NOTES)
-        if len(text := node.text(separator=" ")) <= MAX_NOTE and (note := read_note(text)).law_text_changed
-        # A paragraph of law may speak of acts; a note names the one that did something, by number or day.
-        if any(e.act_number or e.date for e in note.events)
-    }
 
 
 def title_of(tree: LexborHTMLParser, lines: list[str]) -> str | None:

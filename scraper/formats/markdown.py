@@ -8,6 +8,7 @@ from scraper import outline as outlines
 from scraper.blocks import MAX_BLOCKS
 from scraper.blocks import Block
 from scraper.editorial import is_note
+from scraper.editorial import sorted_out
 from scraper.errors import NoProvisions
 from scraper.errors import TooComplex
 from scraper.facts import act_facts
@@ -39,7 +40,7 @@ class Markdown:
     """The format `markdown`."""
 
     name = "markdown"
-    version = 1
+    version = 2
 
     def recognises(self, page: Page) -> str | None:
         """By the name of the file, by headings with #, or by anchors before them."""
@@ -59,10 +60,10 @@ class Markdown:
 
     def read(self, page: Page) -> Draft:
         """Paragraphs as blocks, then as every other format."""
-        blocks = join_notes(list(markdown_blocks(page.text)), None)
+        blocks = join_notes(sorted_out(markdown_blocks(page.text)), None)
         sample = " ".join(b.text for b in blocks[:80]).lower()
         language = page.language or by_letters(sample) or by_words(sample)
-        out = outlines.outline(blocks, Ways(language=language))
+        out = outlines.outline(blocks, Ways(language=language, guess=True))
         if not out.units:
             raise NoProvisions(
                 f"There is no provision in this document: it looks like {looks_like(page)}.",
