@@ -2,6 +2,7 @@
 
 import json
 from html import escape
+from io import BytesIO
 
 from pdf_pages import flow
 from pdf_pages import line
@@ -124,6 +125,23 @@ def printed() -> bytes:
             )
         )
     return pdf(pages)
+
+
+def word() -> bytes:
+    """A Word document with headings by style."""
+    import docx
+
+    made = docx.Document()
+    made.add_heading(TITLE, 0)
+    made.add_paragraph(REQUISITES)
+    for text in lines():
+        if text.startswith("*"):
+            made.add_heading(text[1:], 1 if text.startswith("*Chapter") else 2)
+        else:
+            made.add_paragraph(text)
+    out = BytesIO()
+    made.save(out)
+    return out.getvalue()
 
 
 def akoma_ntoso() -> str:

@@ -15,6 +15,17 @@ def formats() -> tuple[Format, ...]:
     from scraper.formats.page_format import PlainPage
     from scraper.formats.pdf import Pdf
     from scraper.formats.plain import PlainText
+    from scraper.formats.word import Word
     from scraper.formats.zan import ZanRecord
 
-    return (Pdf(), Joined(), *dialects(), ZanRecord(), Markdown(), GenericHtml(), PlainPage(), PlainText())
+    return (
+        Pdf(),
+        Word(),
+        Joined(),
+        *dialects(),
+        ZanRecord(),
+        Markdown(),
+        GenericHtml(),
+        PlainPage(),
+        PlainText(),
+    )

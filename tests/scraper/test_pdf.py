@@ -11,6 +11,7 @@ from pdf_pages import page
 from pdf_pages import pdf
 
 from db.law import Reading
+from scraper import document_process
 from scraper.errors import ExtractError
 from scraper.errors import NoText
 from scraper.errors import TooComplex
@@ -202,7 +203,7 @@ def test_broken_and_hostile_files_cost_a_process_and_nothing_more(monkeypatch: p
     """Whatever becomes of the process that reads it, it is an error in words."""
     with pytest.raises(ExtractError, match="broken"):
         read(pdf(sheets(LAW, rows=6), broken=True))
-    monkeypatch.setattr(pdf_format, "SECONDS", 0.01)
+    monkeypatch.setattr(document_process, "SECONDS", 0.01)
     with pytest.raises(TooComplex, match="longer than"):
         read(pdf(sheets(LAW, rows=6)))
 

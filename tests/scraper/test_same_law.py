@@ -35,6 +35,7 @@ WAYS: dict[str, Callable[[], Reading]] = {
     "markdown": lambda: read(same_code.markdown().encode(), file_name="code.md"),
     "text": lambda: read(same_code.plain().encode(), file_name="code.txt"),
     "pdf": lambda: read(same_code.printed()),
+    "docx": lambda: read(same_code.word()),
     "akn": lambda: read(same_code.akoma_ntoso().encode()),
 }
 
@@ -61,7 +62,7 @@ def _facts(p: Provision) -> tuple[object, ...]:
 @pytest.mark.parametrize("way", WAYS)
 def test_every_format_is_the_same_law(way: str) -> None:
     """Numbers, headings, words, places in the tree: provision by provision as in the portal's old layout."""
-    if way == "pdf" and importlib.util.find_spec("pypdfium2") is None:
+    if importlib.util.find_spec({"pdf": "pypdfium2", "docx": "docx"}.get(way, "json")) is None:
         pytest.skip("the extra documents is not installed")
     wanted, reading = law(old_layout()), WAYS[way]()
     found = law(reading)
