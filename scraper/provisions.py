@@ -7,7 +7,6 @@ from two formats has the same eids.
 import re
 from collections import Counter
 from collections.abc import Iterable
-from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field
 
@@ -78,7 +77,9 @@ class Node:
 def flatten(roots: Iterable[Node]) -> tuple[Provision, ...]:
     """Provisions in document order, each with an eid that is unique in this document."""
     taken: Counter[str] = Counter()
-    return tuple(_walk(roots, _Place(), taken))
+    found: list[Provision] = []
+    _walk(roots, _Place(), taken, found)
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ class _Place:
     depth: int = 0
 
 
-def _walk(nodes: Iterable[Node], at: _Place, taken: Counter[str]) -> Iterator[Provision]:
+def _walk(nodes: Iterable[Node], at: _Place, taken: Counter[str], found: list[Provision]) -> None:
     unnumbered: Counter[str] = Counter()
     for node in nodes:
         # Counted among its like: a chapter put before it must not give an unnumbered annex another identity.
@@ -100,25 +101,29 @@ def _walk(nodes: Iterable[Node], at: _Place, taken: Counter[str]) -> Iterator[Pr
         eid = _unique(_eid(node, at, position), taken)
         below_article = at.article is not None
         article = at.article if below_article else (_article_label(node, at) if node.is_basic else None)
-        yield Provision(
-            eid=eid,
-            kind=node.kind,
-            num=node.num,
-            label=node.label,
-            heading=fold_space(node.heading) if node.heading else None,
-            text=compare_form("\n".join(node.text)),
-            printed="\n".join(fold_space(t) for t in node.text),
-            article=article,
-            parent=at.parent,
-            container=at.container,
-            status=node.status,
-            anchor=node.anchor,
-            notes=tuple(node.notes),
+        printed = "\n".join(map(fold_space, node.text))
+        text = compare_form("\n".join(node.text))
+        found.append(
+            Provision(
+                eid=eid,
+                kind=node.kind,
+                num=node.num,
+                label=node.label,
+                heading=fold_space(node.heading) if node.heading else None,
+                text=printed if text == printed else text,  # one string, not two, for most of a code
+                printed=printed,
+                article=article,
+                parent=at.parent,
+                container=at.container,
+                status=node.status,
+                anchor=node.anchor,
+                notes=tuple(node.notes),
+            )
         )
-        if at.depth >= MAX_DEPTH:
+        if at.depth >= MAX_DEPTH or not node.children:
             continue
         inside = article is not None
-        yield from _walk(
+        _walk(
             node.children,
             _Place(
                 parent=eid,
@@ -129,6 +134,7 @@ def _walk(nodes: Iterable[Node], at: _Place, taken: Counter[str]) -> Iterator[Pr
                 depth=at.depth + 1,
             ),
             taken,
+            found,
         )
 
 

@@ -4,7 +4,10 @@ It knows no publisher and no country. What a dialect says nothing of is inline m
 an element nobody thought of can never lose text.
 """
 
+import gc
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from lxml import etree
 
@@ -77,6 +80,10 @@ class XmlFormat:
 
     def read(self, page: Page) -> Draft:
         """The document as a tree of law; raises ExtractError."""
+        with _without_collector():
+            return self._read(page)
+
+    def _read(self, page: Page) -> Draft:
         root = plain_tree(page)
         language = self._language(root) or page.language
         country = self._country(root)
@@ -114,6 +121,18 @@ class XmlFormat:
     def _country(self, root: Element) -> str | None:
         said = _first(self.dialect.country_at, root)
         return said[:2].upper() if said else self.dialect.country
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """A tree of a million live objects has no garbage; looking for it again and again takes a fifth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _any_namespace(pattern: str) -> str:

@@ -161,6 +161,7 @@ class _Parts:
         self.not_yet = etree.XPath(f"boolean({rule.not_yet})") if rule.not_yet else None
         self.level = etree.XPath(f"number({rule.level})") if rule.level else None
         self.split = re.compile(rule.split) if rule.split else None
+        self.kinds = [(re.compile(pattern), kind) for pattern, kind in rule.kinds]
 
     def read(self, element: Element, found: Found, into: Sorted) -> None:
         node = found.node
@@ -171,10 +172,12 @@ class _Parts:
                 fold_space(cut["label"]),
                 fold_space(cut["heading"] or "") or node.heading,
             )
-        name = next(texts(self.name, element), "")
         node.num = next(filter(None, map(number_of, texts(self.num, element))), None)
-        node.num = node.num or number_of(node.label) or (name.casefold() or None)
-        node.label = node.label or name
+        node.num = node.num or number_of(node.label)
+        if self.name and not (node.num and node.label):
+            name = next(texts(self.name, element), "")
+            node.num = node.num or name.casefold() or None
+            node.label = node.label or name
         node.anchor = next(texts(self.anchor, element), None)
         place = self._kind(node)
         if self.repealed and self.repealed(element):
@@ -187,8 +190,8 @@ class _Parts:
         found.level = 0.0 if math.isnan(level) else level
 
     def _kind(self, node: Node) -> int:
-        for place, (pattern, kind) in enumerate(self.rule.kinds, 1):
-            if re.search(pattern, node.label) or (not node.label and re.search(pattern, node.heading or "")):
+        for place, (pattern, kind) in enumerate(self.kinds, 1):
+            if pattern.search(node.label) or (not node.label and pattern.search(node.heading or "")):
                 node.kind = kind
                 return place
-        return len(self.rule.kinds) + 1
+        return len(self.kinds) + 1
