@@ -61,7 +61,9 @@ def print_proposal(proposal: Proposal) -> None:
 
 def _print_point(point: Point) -> None:
     out = console()
-    by = "; ".join(f"{a.number or 'an act'} of {a.date or '?'} ({a.how})" for a in point.by)
+    by = "; ".join(
+        f"{a.number or 'an act'} of {a.date or '?'} ({a.how})" for a in point.by if a.number or a.date
+    )
     out.print(
         Padding(
             Text(f"- {clean(point.words)}{clean(f', by {by}') if by else ''}"),
