@@ -69,6 +69,7 @@ def _reloader(names: Sequence[str]) -> "Callable[[], Sequence[Profile] | None]":
     """New profiles when a file changed since the last look; None otherwise, and when the new ones have a mistake."""
     import structlog
 
+    from alerts.errors import AlertError
     from pipeline.app import load_all
     from pipeline.errors import PipelineError
 
@@ -83,7 +84,7 @@ def _reloader(names: Sequence[str]) -> "Callable[[], Sequence[Profile] | None]":
         known = now
         try:
             return load_all(names)
-        except PipelineError as error:
+        except (PipelineError, AlertError) as error:
             log.warning("profile.mistake", what=error.what, hint=error.hint)
             return None
 

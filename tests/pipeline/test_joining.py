@@ -9,6 +9,8 @@ from watching import ARTICLES
 from watching import PROFILE
 from watching import World
 from watching import code
+from watching_french import SENTENCES
+from watching_french import french
 
 from db.records import AlertKind
 
@@ -19,25 +21,6 @@ BOTH = PROFILE.replace(
     1,
 )
 NOTE = "Footnote. Article {n} as amended by the Law dated 01.02.2026 № {law} (effective from 01.06.2026)."
-SENTENCES = {
-    "1": "But|Le présent Code protège les ruches et les vergers de l'île.",
-    "2": "Définitions|La ruche est la boîte dans laquelle vivent les abeilles du gardien.",
-    "3": "Temps|La loi en vigueur au moment du fait lui est applicable sans exception.",
-    "4": "Ouverture|1. Quiconque ouvre une ruche sans droit est puni d'une amende de quarante couronnes.",
-    "5": "Écoute|Quiconque écoute les gardiens à travers un mur de roseau est puni d'une amende.",
-    "6": "Miel|1. Quiconque mouille le miel est puni d'une amende.|2. La tentative est punissable.",
-}
-
-
-def french(**changed: str) -> str:
-    articles = {**SENTENCES, **{k.lstrip("a"): v for k, v in changed.items() if k != "note"}}
-    body = ""
-    for n, text in articles.items():
-        heading, *parts = text.split("|")
-        body += f"<h3>Article {n}. {heading}</h3>" + "".join(f"<p>{p}</p>" for p in parts)
-        if n == "4" and "note" in changed:
-            body += f'<p class="note">{changed["note"]}</p>'
-    return f"<!doctype html><html lang=fr><title>Code des abeilles</title><h1>Code des abeilles</h1>{body}</html>"
 
 
 def english(law: str = "7-II") -> str:
