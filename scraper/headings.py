@@ -35,7 +35,7 @@ _OPENING = "«\"„“‘'‹「『”"
 _TOKEN = re.compile(r"§§?|[^\s\d§(.,:;№<>|/\u2013\u2014-]+(?:[’'][^\s\d(.,:;]+)?\.?")
 _GAP = re.compile(r"[\s\u00a0]*(?:№|N[o°º]?\.?|nr\.?|n\.º|:)?[\s\u00a0]*\(?", re.IGNORECASE)
 _AFTER_NUMBER = re.compile(r"(?:-(?:ci|cı|cu|cü)(?!\w))?(?P<hyphen>\s?[-‑‐]\s?)?(?P<dot>\.)?\s*")
-_SEPARATOR = re.compile(r"[\s.:)\u2013\u2014\u00a0-]*")
+_SEPARATOR = re.compile(r"[\s.:।)\u2013\u2014\u00a0-]*")
 _REFERENCE = re.compile(
     r"(?:absatz|abs\.|satz|nr\.|nummer|buchstabe|lit\.|annex\s|lid\b|stk\.|mgr\.|málsl\.|alinéa|al\.|paragraphs?\b|"
     r"paragraf\w*\b|subsections?\b|и\s|to\s|and\s|or\s|of\s|bis\s|und\s|oder\s)",
@@ -254,7 +254,7 @@ def _transitional(text: str, start: int, *, quoted: bool) -> Heading | None:
                 number.normal if number else None,
                 number.key if number else None,
                 text[start:label_end],
-                text[label_end:].strip(" .:—–-"),
+                text[label_end:].lstrip(" .:—–-"),
                 True,
                 quoted,
             )

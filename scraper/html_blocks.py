@@ -28,6 +28,7 @@ CHECK_EVERY = 20_000  # nodes between two looks at the clock
 
 _CELL = "\x1f"
 _TITLE = "\x1e"
+_RAISED = re.compile(r"\d{1,2}(?:bis|ter|quater|quinquies|[a-z])")  # of a Swiss paragraph
 _ACT_NUMBER = re.compile(r"№\s*\d[\w/-]*")
 
 
@@ -274,7 +275,7 @@ class Walk:
         if mark and mark.role and mark.role != "text":
             buffer = self._buffer(mark.role)
             buffer.parts.append(f" {inner} ")
-        elif inner.isdigit():
+        elif inner.isdigit() or _RAISED.fullmatch(inner):
             self._put(f"^{inner}")
         else:
             self._put(inner)

@@ -1,9 +1,18 @@
 """The numbers that a browser prints before the items of an ordered list: they stand in no text node."""
 
+import re
 from dataclasses import dataclass
 from dataclasses import field
 
 from selectolax.lexbor import LexborNode
+
+_STYLE = re.compile(
+    r"list-style(?:-type)?\s*:[^;]*?\b(none|disc|[a-z]+-(?:alpha|latin|roman)|decimal)\b", re.IGNORECASE
+)
+_STYLES: dict[str, str | None] = {
+    "none": None, "disc": None, "decimal": "1", "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A",
+    "upper-latin": "A", "lower-roman": "i", "upper-roman": "I",
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -23,7 +32,8 @@ class ListMarks:
             self._open.append(_List(None, 0))
             return
         attributes = node.attributes
-        self._open.append(_List(attributes.get("type") or "1", _int(attributes.get("start"), 1) - 1))
+        style = _styled(attributes.get("style") or "", attributes.get("type") or "1")
+        self._open.append(_List(style, _int(attributes.get("start"), 1) - 1))
 
     def close(self) -> None:
         if self._open:
@@ -35,6 +45,12 @@ class ListMarks:
         current = self._open[-1]
         current.at = _int(node.attributes.get("value"), current.at + 1)
         return _printed(current.at, current.style or "1")
+
+
+def _styled(style: str, otherwise: str) -> str | None:
+    """What CSS on the element itself says of the numbers; a style sheet is not read."""
+    found = _STYLE.search(style)
+    return _STYLES.get(found.group(1).lower(), otherwise) if found else otherwise
 
 
 def _int(text: str | None, otherwise: int) -> int:

@@ -11,7 +11,8 @@ from scraper import grammar
 
 Key = tuple[int, tuple[tuple[int, int, str], ...]]
 
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_RAISED = "^⁰¹²³⁴⁵⁶⁷⁸⁹"
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", "^")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 # Roman numbers are typed with whatever looks like them: Cyrillic І and Х, Greek Ι and Χ, the signs of Unicode.
 _ROMAN_LOOKALIKES = str.maketrans("ІХСМVΙΧ", "IXCMVIX")
@@ -25,8 +26,8 @@ _SUFFIX = rf"""
   | [-‐‑–]\d+(?!\d)
   | \s[-‐‑–]\s\d+(?=\s?(?:[.)]|$))
   | \.\d+(?!\d)
-  | \.?\^\d+ | [⁰¹²³⁴-⁹]+
-  | /[A-Za-zА-Яа-я0-9]{{1,2}}(?!\w)
+  | \.?\^\d+ | \.?[⁰¹²³⁴-⁹]+
+  | /[A-Za-zА-Яа-я\d]{{1,2}}(?!\w)
   | [-‐‑–][A-ZА-Яабвгдж](?![\w])
   | \.[a-zа-д](?!\w|\.\w)
   | \.?[ºª°](?:-[A-Z](?!\w))?
@@ -92,9 +93,11 @@ def _arabic(found: re.Match[str]) -> Number:
 
 def _normal_suffix(piece: str) -> str:
     bare = piece.strip()
+    if bare[:1] == "." and bare[1:2] in _RAISED:
+        bare = bare[1:]
     if not bare:
         return ""
-    if bare[0] in "⁰¹²³⁴⁵⁶⁷⁸⁹":
+    if bare[0] in _RAISED:
         return "^" + bare.translate(_SUPERSCRIPTS)
     if bare in {"er", "re", "ère", "ème", "eme"}:
         return ""

@@ -125,7 +125,7 @@ class Builder:
         elif h.rank == "container":
             self._open_container(node, h.rest, block)
         else:
-            self._open_apart(node, h, block)
+            self._open_apart(at, node, h, block)
 
     def _open_container(self, node: Node, rest: str, block: Block) -> None:
         kinds = [c.kind for c in self._containers]
@@ -148,7 +148,7 @@ class Builder:
             1 if self._containers and self._containers[0].kind in {"annex", "schedule", "transitional"} else 0
         )
 
-    def _open_apart(self, node: Node, h: Heading, block: Block) -> None:
+    def _open_apart(self, at: int, node: Node, h: Heading, block: Block) -> None:
         """An annex, a schedule, transitional provisions: numbers begin again, at the root of the tree."""
         if h.rank == "transitional" and h.num:
             group = self._containers[0] if self._containers else None
@@ -158,14 +158,19 @@ class Builder:
                 group = Node("transitional", slug(h.family), series=True)
                 self._containers = [group]
                 self._roots.append(group)
-            node.basic, node.heading = True, h.rest or None
+            node.basic = True
             group.children.append(node)
             self._unit = self._inside(node)
+            if h.rest and habits.words_follow(self.blocks, self.chosen, at):
+                node.heading = h.rest.rstrip(" .:—–-")
+            elif h.rest:
+                self.where[at] = "text"
+                self._unit.add(Block(h.rest), None)
             return
         self._containers.clear()
         self._parent_kind.clear()
         node.series = True
-        node.heading = h.rest or None
+        node.heading = h.rest.rstrip(" .:—–-") or None
         self._roots.append(node)
         self._containers.append(node)
         self._unit = None

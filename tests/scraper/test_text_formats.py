@@ -3,6 +3,7 @@
 import pytest
 
 from scraper.errors import NoProvisions
+from scraper.read import extractor
 from scraper.read import read
 
 MARKDOWN = """---
@@ -131,7 +132,7 @@ def test_why_a_format_was_chosen_is_said() -> None:
     """For the person who wonders."""
     law = read(MARKDOWN.encode(), file_name="bells.md")
 
-    assert ("markdown", "markdown/1", "the file is called bells.md") == (
+    assert ("markdown", extractor("markdown"), "the file is called bells.md") == (
         law.format,
         law.extractor,
         law.reason,
