@@ -1,4 +1,4 @@
-"""How fast every page answers over a database of the agreed size, as `./run bench web` prints it.
+"""How fast every page answers over a database of the agreed size, as `./run bench -k web` prints it.
 
 By default a tenth of the size with the same shape, which is made in under a minute; the whole (200 profiles, 6,000 acts,
 1,000,000 provisions, 50,000 changes; about ten minutes) with LEXWATCH_BENCH=whole.
