@@ -106,6 +106,10 @@ def open_for_reading(file: Path) -> Iterator[Connection]:
                 raise
             connection.close()
             connection = _connect(file, "ro&immutable=1")
+        if not connection.number("select count(*) from sqlite_master"):
+            raise NotThere(
+                f"{file}: nothing was written into this database yet.", "Run `lexwatch check` once."
+            )
         _is_ours(connection, file)
         yield connection
     finally:

@@ -135,7 +135,7 @@ def _statuses() -> list[Bad]:
             lambda s, x: s.sends_raw(
                 f"/law/{x}.html", b"HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n"
             ),
-            "304",
+            "not modified",
             FAILED | HELD,
         ),
     ]
