@@ -13,6 +13,8 @@ from pipeline.cli.output import console
 from pipeline.cli.output import with_db
 
 if TYPE_CHECKING:
+    from db.store import Store
+    from pipeline.metrics import Server
     from pipeline.profile import Profile
 
 
@@ -21,13 +23,24 @@ if TYPE_CHECKING:
 @click.option("--web", is_flag=True, help="Serve the page too.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where the page listens.")
 @click.option("--port", type=int, default=8010, show_default=True, help="The page's port.")
+@click.option(
+    "--review", type=click.Path(dir_okay=False), help="Let people act in the page: a file of users."
+)
 @click.option("--metrics", type=int, metavar="PORT", help="Serve /metrics and /healthz on this local port.")
 @click.option(
     "--every", type=float, default=5.0, show_default=True, help="Seconds between two looks at what is due."
 )
 @with_db
 def watch(
-    profiles: tuple[str, ...], db: str, *, web: bool, host: str, port: int, metrics: int | None, every: float
+    profiles: tuple[str, ...],
+    db: str,
+    *,
+    web: bool,
+    host: str,
+    port: int,
+    review: str | None,
+    metrics: int | None,
+    every: float,
 ) -> None:
     """Watch: look at sources on schedule, deliver alerts, serve the page. Ends on SIGTERM or Ctrl-C.
 
@@ -51,9 +64,7 @@ def watch(
 
                     servers.append(metrics_server(daemon, metrics))
                 if web:
-                    from pipeline.web.serve import server
-
-                    servers.append(server(db, host=host, port=port))
+                    servers.append(_page(db, store, host, port, review))
                 for one in servers:
                     group.create_task(one.serve())
                 await daemon.run()
@@ -63,6 +74,20 @@ def watch(
         console(stderr=True).print("watching; stop with Ctrl-C or SIGTERM", style="dim")
         asyncio.run(everything())
     sys.exit(0)
+
+
+def _page(db: str, store: "Store", host: str, port: int, review: str | None) -> "Server":
+    """The page beside the daemon: it reads on connections of its own, and writes through the daemon's store."""
+    from contextlib import nullcontext
+    from dataclasses import replace
+
+    from pipeline.metrics import Server
+    from pipeline.web.app import make_app
+    from pipeline.web.serving import config
+    from pipeline.web.serving import options_for
+
+    options = replace(options_for(db, host=host, users=review), writer=lambda: nullcontext(store))
+    return Server(config(make_app(options), host, port))
 
 
 def _reloader(names: Sequence[str]) -> "Callable[[], Sequence[Profile] | None]":

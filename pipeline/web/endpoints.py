@@ -156,6 +156,8 @@ class Endpoints:
     def action(self, action: Action) -> Endpoint:
         async def endpoint(request: Request) -> Response:
             form = await read_form(request)
+            if self.site.options.writer is not None:
+                return self._act(request, action, form)  # the daemon's store is bound to this thread
             return await self._thread(partial(self._act, request, action, form))
 
         return endpoint
