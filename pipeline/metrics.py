@@ -37,10 +37,10 @@ def metrics_server(daemon: "Daemon", port: int) -> Server:
     registry = CollectorRegistry()
     registry.register(_Figures(daemon))
 
-    def metrics(_: Request) -> Response:
+    async def metrics(_: Request) -> Response:  # on the loop: the store is bound to its thread
         return Response(generate_latest(registry), media_type="text/plain; version=0.0.4")
 
-    def health(_: Request) -> Response:
+    async def health(_: Request) -> Response:
         last = daemon.figures.last_tick_at
         well = last is not None and daemon.now() - last < STALLED
         told = {"ok": well, "last_tick": last.isoformat() if last else None}
