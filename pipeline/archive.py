@@ -54,9 +54,9 @@ def act_named(queries: Queries, name: str) -> ActRecord:
 
 def source_of(queries: Queries, act: ActRecord, language: str | None) -> SourceState:
     """The most trusted source of an act that was read, in the language asked for; the next where it is down or held."""
-    sources = _read_ones(queries, act, language)
-    if sources:
-        return sources[0]
+    read = [s for s in queries.sources(act.address, language=language) if _was_read(queries, s)]
+    if read:
+        return _read_ones(queries, act, read[0].record.language)[0]
     held = sorted({s.record.language or "?" for s in queries.sources(act.address) if s.version_id})
     if language and held:
         raise NotFound(f"{act.address} is not held in {language}.", f"It is held in {', '.join(held)}.")
@@ -66,9 +66,14 @@ def source_of(queries: Queries, act: ActRecord, language: str | None) -> SourceS
     )
 
 
+def _was_read(queries: Queries, state: SourceState) -> bool:
+    return bool(queries.versions(state.id, limit=1, accepted=True))
+
+
 def _read_ones(queries: Queries, act: ActRecord, language: str | None) -> list[SourceState]:
-    found = in_order(queries.sources(act.address, language=language))
-    return [s for s in found if queries.versions(s.id, limit=1, accepted=True)]
+    """The sources in one language, by trust."""
+    family = [s for s in queries.sources(act.address) if s.record.language == language]
+    return [s for s in in_order(family) if _was_read(queries, s)]
 
 
 def _version_then(

@@ -18,7 +18,7 @@ OPEN = (AlertState.OPEN, AlertState.ACKNOWLEDGED)
 def joined(queries: Queries, watched: Watched, alert: NewAlert, now: datetime) -> NewAlert:
     """The alert as it is, or as an addition to one that another source of the act has brought already."""
     payload = Payload.from_json(alert.payload)
-    if alert.kind is not AlertKind.CHANGE or not payload.by or payload.act is None:
+    if alert.kind is not AlertKind.CHANGE or payload.act is None:
         return alert
     within = duration(watched.profile.defaults.agree_within)
     for told in queries.alerts(
@@ -40,7 +40,16 @@ def _same(told: Payload, new: Payload, old: Alert, alert: NewAlert) -> bool:
         and {(a.number, a.date) for a in new.by} <= {(a.number, a.date) for a in told.by}
         and {_article(c.eid) for c in new.changes} <= {_article(c.eid) for c in told.changes}
         and set(alert.entries) <= set(old.entries)
+        and (bool(new.by) or _same_words(told, new))
     )
+
+
+def _same_words(told: Payload, new: Payload) -> bool:
+    """Where no amending law is named, only the same changes in the same language are the same news."""
+    assert told.act is not None
+    assert new.act is not None
+    known = {(c.kind, c.eid) for c in told.changes}
+    return told.act.language == new.act.language and {(c.kind, c.eid) for c in new.changes} <= known
 
 
 def _article(eid: str) -> str:

@@ -31,7 +31,7 @@ from pipeline.profile import Profile
 from pipeline.resolve import Cited
 from pipeline.resolve import cited_by
 from pipeline.resolve import resolve
-from pipeline.trust import speaking
+from pipeline.trust import heard
 from pipeline.verdict import WORST_FIRST
 from pipeline.verdict import CitationVerdict
 from pipeline.verdict import EntryVerdict
@@ -165,13 +165,10 @@ class Judge:
     def _laws(self, act: Act) -> list[Law]:
         if act.key not in self.laws:
             address = self.profile.address(act.key)
-            keys = [key for key, (_, record) in self.places.items() if record.act == address]
-            heard = {s.record.key for s in speaking(self.states[key] for key in keys if key in self.states)}
-            self.laws[act.key] = [
-                law
-                for key in keys
-                if key in heard and (law := self._law(key, self.places[key][0])) is not None
-            ]
+            laws = (
+                self._law(key, place) for key, (place, record) in self.places.items() if record.act == address
+            )
+            self.laws[act.key] = heard([law for law in laws if law is not None])
         return self.laws[act.key]
 
     def _law(self, key: str, place: Place) -> Law | None:

@@ -28,7 +28,8 @@ def _no_second_attempts() -> Iterator[None]:
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
-    with World(tmp_path, TWO) as made:
+    text = TWO.replace('topic = "Opening a hive"', 'topic = "Opening a hive"\nchecked = 2026-03-02')
+    with World(tmp_path, text) as made:
         made.serves(code())
         made.serves(code(), MIRROR)
         made.passes()
@@ -91,3 +92,39 @@ def test_an_old_day_comes_from_whoever_has_it(world: World) -> None:
 
     assert "thirty" in shown(world, as_of=date(2017, 1, 1))[0]
     assert "forty" in shown(world)[0]
+
+
+def verdict(world: World) -> Verdict:
+    table = verdicts(world.store.queries, world.profile, world.now)
+    return next(e.verdict for e in table.entries if e.entry.key == "opening")
+
+
+def test_a_dead_source_makes_nothing_uncertain_where_another_is_well(world: World) -> None:
+    """The line rests on the mirror; with the mirror dead, too, nothing is known any more."""
+    assert Verdict.HOLDS is verdict(world)
+    world.site.serves("/en/code", status=503)
+    for _ in range(9):
+        world.later(days=1)
+        world.passes()
+    assert Verdict.HOLDS is verdict(world)
+
+    world.site.serves(MIRROR, status=503)
+    for _ in range(9):
+        world.later(days=1)
+        world.passes()
+    assert Verdict.UNCERTAIN is verdict(world)
+
+
+def test_what_a_dead_source_alone_has_seen_is_not_forgotten(world: World) -> None:
+    """It saw a change that the other does not have, and died: the line does not hold again because of that."""
+    world.serves(code(OPENED))
+    world.site.serves(MIRROR, status=503)
+    world.passes()
+    assert Verdict.CHANGED is verdict(world)
+    world.site.serves("/en/code", status=503)
+    world.serves(code(), MIRROR)
+    for _ in range(9):
+        world.later(days=1)
+        world.passes()
+
+    assert Verdict.HOLDS is not verdict(world)
