@@ -281,7 +281,7 @@ class _Look(Ending):
             digest=text_digest(reading.provisions),
             known_share=known_share(reading, good),
             changed_share=changed_share(changes, good),
-            earlier=earlier_look(self.looker.store.queries, self.state, reading),
+            earlier=earlier_look(self.looker.store.queries, self.state, reading, self.looker.clock()),
             now=self.looker.clock(),
             spaced=self._spaced(),
         )

@@ -93,7 +93,7 @@ def _moment(headers: Sequence[tuple[str, str]], name: str) -> datetime | None:
     return found if found is None or found.tzinfo else found.replace(tzinfo=UTC)
 
 
-def earlier_look(queries: Queries, state: SourceState, reading: Reading) -> Earlier | None:
+def earlier_look(queries: Queries, state: SourceState, reading: Reading, now: datetime) -> Earlier | None:
     """The first time this very text was held in the trouble that is going on.
 
     A block page between two looks at a new text does not make the second one the first again; the accepted text does.
@@ -103,7 +103,7 @@ def earlier_look(queries: Queries, state: SourceState, reading: Reading) -> Earl
     for version in queries.versions(state.id, LOOKED_BACK, line=Line.LIVE, accepted=False):
         if state.last_good_at is not None and version.seen_at < state.last_good_at:
             break
-        if version.text_digest == digest:
+        if version.text_digest == digest and version.seen_at <= now:  # else a clock was wrong then
             if version.state not in SETTLED:
                 return None
             found = Earlier(version.id, version.seen_at, digest)

@@ -153,7 +153,7 @@ def test_a_suspended_machine_counts_what_it_missed(tmp_path: Path) -> None:
     """Ten days asleep: one look at each source at once, and the looks that did not happen are counted."""
     found = a_year(tmp_path, {1000: timedelta(days=10)})
     woke = START + timedelta(hours=1001, days=10)
-    for key, least in (("xm/code-0", 8), ("xm/code-3", 8), ("xm/code-4", 17), ("xm/code-2", 1)):
+    for key, least in (("xm/code-0", 8), ("xm/code-3", 8), ("xm/code-4", 19), ("xm/code-2", 1)):
         late = [m for at, m in found[key] if woke <= at < woke + HOUR]
         assert 1 == len(late)
         assert least <= late[0] <= least + 2
@@ -174,7 +174,7 @@ def test_a_clock_ten_years_ahead_for_a_day(tmp_path: Path) -> None:
     real = START + timedelta(hours=1025)
     for key in ("xm/code-0", "xm/code-3", "xm/code-4"):
         after = [at for at, _ in found[key] if real <= at < START + timedelta(days=1000)]
-        assert min(after[-300:]) <= real + timedelta(hours=26)
+        assert after[0] <= real + timedelta(hours=26)
         assert max(b - a for a, b in pairwise(after)) <= timedelta(hours=27)
 
 
