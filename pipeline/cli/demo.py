@@ -28,7 +28,7 @@ def demo(db: Path) -> None:
     """Do the whole job with no network, on the law of a country that does not exist.
 
     A small official site runs on loopback and shows three moments of its law; the alert is printed as its reader
-    would get it, and a database is left to look at.
+    would get it, and a database is left to look at, with the profile beside it.
     """
     from db.open import open_writer
     from pipeline.app import clock
@@ -48,7 +48,7 @@ def demo(db: Path) -> None:
         out.print(f"\n[bold blue]{step}.[/bold blue] [bold]{words}[/bold]", highlight=False)
 
     with open_writer(str(db)) as store, progress(quiet=True):
-        asyncio.run(play(store, tell, _show))
+        asyncio.run(play(store, tell, _show, db.with_suffix(".toml")))
         tell("Where the profile stands now:")
         for profile in stored_profiles(store.queries):
             print_status(store.queries, verdicts(store.queries, profile, clock()), None)
@@ -58,6 +58,7 @@ def demo(db: Path) -> None:
         f"lexwatch alerts show 1{name}",
         f"lexwatch log criminal-code 10{name}",
         f"lexwatch diff criminal-code 1 5{name}",
+        f"lexwatch edit valdoria{name}",
         f"lexwatch held{name}",
         f"lexwatch web{name}",
     ):
@@ -78,6 +79,7 @@ def _make_room(db: Path) -> None:
         raise Failed(f"{db} exists and is no demo's database.", "Name another: --db FILE") from error
     if not ours:
         raise Failed(f"{db} holds more than a demo.", "Name another: --db FILE")
+    db.with_suffix(".toml").unlink(missing_ok=True)
     for suffix in ("", "-wal", "-shm", ".lock"):
         Path(f"{db}{suffix}").unlink(missing_ok=True)
 

@@ -61,19 +61,25 @@ def console(*, stderr: bool = False) -> Console:
 
 
 @contextmanager
+def shown_on(out: Console) -> Iterator[None]:
+    """What is printed within goes to `out`: to a pager, into a picture."""
+    token = _paging.set(out)
+    try:
+        yield
+    finally:
+        _paging.reset(token)
+
+
+@contextmanager
 def paged() -> Iterator[None]:
     """What is printed within goes through the reader's pager, on a terminal only; less keeps colours."""
     out = Console(highlight=False, soft_wrap=False)
-    if not out.is_terminal or not sys.stdin.isatty():
+    if _paging.get() is not None or not out.is_terminal or not sys.stdin.isatty():
         yield
         return
     os.environ.setdefault("LESS", "-FRX")
-    token = _paging.set(out)
-    try:
-        with out.pager(styles=True):
-            yield
-    finally:
-        _paging.reset(token)
+    with shown_on(out), out.pager(styles=True):
+        yield
 
 
 def clean(text: str | None) -> str:

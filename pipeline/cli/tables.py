@@ -103,7 +103,7 @@ def _print_entry(entry: EntryVerdict) -> None:
         head.append(f"\n{clean(entry.entry.text)}", style="not bold")
     elif entry.entry.note:
         head.append(f"\n{clean(entry.entry.note)}", style="not bold dim")
-    grid.add_row(Text(f"{sign} {entry.verdict}", style=style), head)
+    grid.add_row(Text(f"{sign} {str(entry.verdict).replace('_', ' ')}", style=style), head)
     for words in reasons(entry):
         grid.add_row("", Text(f"- {clean(words)}", style="dim"))
     out.print(Padding(grid, (0, 0, 0, 1), expand=False))

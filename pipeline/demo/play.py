@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from dataclasses import field
 from importlib import resources
+from pathlib import Path
 
 from alerts.channels import Channels
 from alerts.deliver import deliver
@@ -34,15 +35,26 @@ class Shown:
     messages: list[str] = field(default_factory=list)
 
 
-def demo_profile(base: str) -> Profile:
+def demo_profile(base: str, path: str = "valdoria.toml") -> Profile:
     text = (resources.files("pipeline.demo") / "profile.toml").read_text(encoding="utf-8")
-    return parse(text.replace("BASE", base), path="valdoria.toml", key=KEY)
+    return parse(text.replace("BASE", base), path=path, key=KEY)
 
 
-async def play(store: Store, tell: Callable[[str], None], show: Callable[[Shown], None]) -> None:
-    """Look three times; between the first and the second a person vouches for every line."""
+def _leave(file: Path, text: str) -> None:
+    file.write_text(text, encoding="utf-8")
+
+
+async def play(
+    store: Store, tell: Callable[[str], None], show: Callable[[Shown], None], file: Path | None = None
+) -> None:
+    """Look three times; between the first and the second a person vouches for every line.
+
+    The profile is left in `file`, so that its ready edits can be written somewhere.
+    """
     async with DemoSite() as site, Fetcher() as http:
-        profile = demo_profile(site.base)
+        profile = demo_profile(site.base, str(file) if file else "valdoria.toml")
+        if file:
+            _leave(file, profile.toml)
         looker = Looker(store, Fetchers(http), clock, random.random)
         tell("First look: the law as it stands. Nobody is alerted.")
         show(Shown(Moment.BEFORE, await check(looker, [profile], everything=True)))

@@ -1,0 +1,179 @@
+"""The pictures of the docs, made from the demo: `./run docs` writes them, a test compares them.
+
+Terminal screens are drawn by rich into SVG without fonts from elsewhere; the clock, chance and the demo site's port stand
+still, so that the same lexwatch gives the same picture. Screens of the page need a browser and are only made, not compared.
+"""
+
+import asyncio
+import io
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from datetime import UTC
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+from urllib.request import urlopen
+
+import click
+from rich.console import Console
+from rich.terminal_theme import TerminalTheme
+
+from db.open import open_writer
+from pipeline.cli import main
+from pipeline.cli.output import shown_on
+from pipeline.cli.progress import progress
+from pipeline.demo.play import play
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+PICTURES = DOCS / "pictures"
+CHROMIUM = Path(os.environ.get("LEXWATCH_CHROMIUM", "/usr/bin/chromium"))
+NOW = datetime(2026, 11, 25, 6, 12, tzinfo=UTC)
+WIDTH = 96  # columns
+
+# name -> the command whose screen it is
+SCREENS = {
+    "status": ("status", "valdoria"),
+    "difference": ("diff", "criminal-code", "--language", "en", "1", "5"),
+    "edit": ("edit", "valdoria"),
+    "log": ("log", "criminal-code", "--language", "en"),
+    "alerts": ("alerts",),
+}
+PAGES = {"page-profile": "/profiles/valdoria", "page-alert": "/alerts/1"}
+
+LIGHT = TerminalTheme(
+    (251, 250, 247),
+    (29, 31, 34),
+    [
+        (29, 31, 34),
+        (150, 27, 30),
+        (26, 97, 54),
+        (116, 70, 0),
+        (27, 79, 130),
+        (94, 45, 121),
+        (0, 95, 105),
+        (86, 91, 99),
+    ],
+)
+# rich's own frame loads its font from a network; a reader's own fixed font does as well
+_FONT = re.compile(r"@font-face \{.*?\}\s*(?=\S)", re.DOTALL)
+FAMILY = "ui-monospace, 'Noto Sans Mono', 'DejaVu Sans Mono', Menlo, Consolas, monospace"
+
+
+def demo_database(folder: Path) -> Path:
+    """The demo's database with its clock, its chance and its port standing still."""
+    place = folder / "lexwatch.db"
+    with (
+        patch("pipeline.demo.play.clock", lambda: NOW),
+        patch("random.random", lambda: 0.0),
+        open_writer(str(place)) as store,
+        progress(quiet=True),
+    ):
+        asyncio.run(play(store, lambda _: None, lambda _: None, folder / "valdoria.toml"))
+    return place
+
+
+def screen(name: str, database: Path) -> str:
+    """One terminal screen as SVG."""
+    out = Console(
+        record=True,
+        file=io.StringIO(),
+        width=WIDTH,
+        force_terminal=True,
+        color_system="truecolor",
+        highlight=False,
+    )
+    words = SCREENS[name]
+    with patch("pipeline.app.clock", lambda: NOW), shown_on(out):
+        out.print(f"[bold blue]$[/] [bold]lexwatch {' '.join(words)}[/]\n")
+        with suppress(click.exceptions.Exit):
+            main.main([*words, "--db", str(database)], standalone_mode=False)
+        out.print()  # the frame cuts into the last line
+    drawn = out.export_svg(title=f"lexwatch {words[0]}", theme=LIGHT, unique_id=f"lexwatch-{name}")
+    return _still(drawn)
+
+
+def _still(svg: str) -> str:
+    """Without fonts from a network and without what differs from run to run."""
+    own = _FONT.sub("", svg).replace("Fira Code, monospace", FAMILY)
+    own = re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:8080", own)
+    return "\n".join(line.rstrip() for line in own.splitlines()) + "\n"
+
+
+def pages(database: Path, folder: Path) -> list[Path]:
+    """Screens of the page, by the system's Chromium; none where it is missing."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        return []
+    if not CHROMIUM.exists():
+        return []
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    lexwatch = Path(sys.executable).parent / "lexwatch"
+    serving = subprocess.Popen(
+        [str(lexwatch), "web", "--db", str(database), "--port", str(port)], stderr=subprocess.DEVNULL
+    )
+    try:
+        _wait(f"http://127.0.0.1:{port}/healthz")
+        with sync_playwright() as play_:
+            browser = play_.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+            made = [
+                _shot(browser, f"http://127.0.0.1:{port}{path}", folder / f"{name}.png")
+                for name, path in PAGES.items()
+            ]
+            browser.close()
+            return made
+    finally:
+        serving.terminate()
+        serving.wait(timeout=20)
+
+
+def _shot(browser: Any, address: str, place: Path) -> Path:
+    page = browser.new_page(viewport={"width": 1100, "height": 900}, color_scheme="light")
+    page.goto(address)
+    page.screenshot(path=str(place))
+    page.close()
+    return place
+
+
+def _wait(address: str, seconds: float = 20.0) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        with suppress(OSError), urlopen(address, timeout=2):  # a loopback address of our own
+            return
+        time.sleep(0.05)
+    raise TimeoutError(address)
+
+
+def manual() -> str:
+    """docs/commands.md, from the commands' own help."""
+    from click.testing import CliRunner
+
+    return CliRunner().invoke(main, ["manual"], prog_name="lexwatch").stdout
+
+
+def write(folder: Path) -> None:
+    """Everything that is made into docs/."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    (DOCS / "commands.md").write_text(manual(), encoding="utf-8")
+    database = demo_database(folder)
+    for name in SCREENS:
+        (PICTURES / f"{name}.svg").write_text(screen(name, database), encoding="utf-8")
+    made = pages(database, PICTURES)
+    words = f"and {len(made)} screens of the page" if made else "no screens of the page: no Chromium here"
+    click.echo(f"docs/commands.md, {len(SCREENS)} screens of the terminal, {words}.")
+
+
+if __name__ == "__main__":
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as temporary:
+        write(Path(temporary))
