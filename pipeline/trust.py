@@ -27,8 +27,8 @@ def in_order(states: Iterable[SourceState]) -> tuple[SourceState, ...]:
 def heard(laws: Sequence[Law]) -> list[Law]:
     """The readings of an act that its verdicts rest on.
 
-    One that nobody could read for too long is left out where another in its language is fresh, and has moved after it or
-    says the same; a change that it alone has seen is kept.
+    One that nobody could read for too long is left out where another in its language is fresh, and has moved after it
+    or says the same; a change that it alone has seen is kept.
     """
     return [law for law in laws if not (law.stale and any(_replaces(other, law) for other in laws))]
 

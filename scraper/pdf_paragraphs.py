@@ -12,6 +12,8 @@ from scraper.blocks import Block
 from scraper.editorial import is_note
 from scraper.normal import fold_space
 from scraper.pdf_rows import Line
+from scraper.pdf_spelling import HYPHEN
+from scraper.pdf_spelling import Spelling
 
 ROOM = 1.35  # of the usual distance between lines: a paragraph ended
 INDENT = 0.8  # of the size of the letters
@@ -19,8 +21,7 @@ SHORT = 0.85  # of the column's width: a line that ends before was the last of i
 CENTRED = 0.04  # of the column's width by which the middle of a centred line may be off
 LABEL = 14  # characters of a number that is set apart from its words ("205-1.", "Article 12.")
 
-_ENDS = re.compile(r"[.;:!?»”\"]$|[)\]]$")
-_HYPHEN = re.compile(r"(?<=\w)[-‐\u00ad\ufffe]$")
+_ENDS = re.compile(r"[.;:!?»”\"–—]$|[)\]]$")
 
 
 def blocks(lines: Sequence[Line], dropped: Sequence[str]) -> Iterator[Block]:
@@ -28,20 +29,21 @@ def blocks(lines: Sequence[Line], dropped: Sequence[str]) -> Iterator[Block]:
     yield from (Block(words, role="noise") for words in dropped)
     usual = _usual_distance(lines)
     indented = _indents(lines)
+    spelling = Spelling(line.text for line in lines)
     paragraph: list[Line] = []
     for at, line in enumerate(lines):
         if _is_table(lines, at):
             if paragraph:
-                yield _block(paragraph)
+                yield _block(paragraph, spelling)
                 paragraph = []
             yield Block(fold_space(" | ".join(cell.text for cell in line.cells)), row=True)
             continue
         if paragraph and not _goes_on(paragraph, line, usual, indented=indented):
-            yield _block(paragraph)
+            yield _block(paragraph, spelling)
             paragraph = []
         paragraph.append(line)
     if paragraph:
-        yield _block(paragraph)
+        yield _block(paragraph, spelling)
 
 
 def title(lines: Sequence[Line], blocks: Sequence[Block]) -> str | None:
@@ -87,7 +89,7 @@ def _goes_on(paragraph: list[Line], line: Line, usual: float, *, indented: bool)
     last = paragraph[-1]
     if abs(line.size - last.size) > 0.12 * last.size or line.bold != last.bold:
         return False
-    if _HYPHEN.search(last.text):
+    if HYPHEN.search(last.text):
         return True
     heading = headings.read(line.text)
     if heading is not None and heading.certain and (_ENDS.search(last.text) or last.bold or not _full(last)):
@@ -130,18 +132,9 @@ def _centred(line: Line) -> bool:
     return abs(middle) < CENTRED * width and line.x0 - line.left > CENTRED * width
 
 
-def _block(paragraph: Sequence[Line]) -> Block:
+def _block(paragraph: Sequence[Line], spelling: Spelling) -> Block:
     words = ""
     for line in paragraph:
-        words = _joined(words, line.text)
+        words = spelling.joined(words, line.text)
     text = fold_space(words.replace("\ufffe", "-"))
     return Block(text, role="note" if is_note(text) else "text", strong=paragraph[0].bold)
-
-
-def _joined(words: str, more: str) -> str:
-    """A word that was divided is whole again; a hyphen before a figure or a capital is the word's own."""
-    if not words:
-        return more
-    if _HYPHEN.search(words):
-        return words[:-1] + more if more[:1].islower() else words[:-1] + "-" + more
-    return f"{words} {more}"

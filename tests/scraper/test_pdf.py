@@ -17,6 +17,7 @@ from scraper.errors import NoText
 from scraper.errors import TooComplex
 from scraper.errors import UnknownFormat
 from scraper.formats import pdf as pdf_format
+from scraper.pdf_spelling import Spelling
 from scraper.read import read
 
 needs_pdfium = pytest.mark.skipif(
@@ -234,3 +235,25 @@ def test_without_the_extra_the_words_say_what_to_install(monkeypatch: pytest.Mon
 
     assert "is not installed" in caught.value.what
     assert "lexwatch[documents]" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        (["the govern-", "ment of the island"], "the government of the island"),
+        (
+            ["a well-", "known keeper; every well-known harbour"],
+            "a well-known keeper; every well-known harbour",
+        ),
+        (["a well-", "founded fear; a well-known harbour"], "a well-founded fear; a well-known harbour"),
+        (["the re-", "form; every reform"], "the reform; every reform"),
+        (["the cros\u00ad", "sing"], "the crossing"),
+        (["under Article 190-", "1 of the Code"], "under Article 190-1 of the Code"),
+        (["the Ust-", "Kut road"], "the Ust-Kut road"),
+    ],
+)
+def test_a_hyphen_at_the_end_of_a_line(lines: list[str], whole: str) -> None:
+    """Divided, or the word's own: by what the same document writes elsewhere in one."""
+    spelling = Spelling(lines)
+
+    assert whole == spelling.joined(lines[0], lines[1])
