@@ -10,6 +10,8 @@ def formats() -> tuple[Format, ...]:
     """Every format, most specific first: dialects, then what reads by grammar alone."""
     from scraper.formats.dialects import dialects
     from scraper.formats.generic import GenericHtml
+    from scraper.formats.generic_json import GenericJson
+    from scraper.formats.generic_xml import GenericXml
     from scraper.formats.joined import Joined
     from scraper.formats.markdown import Markdown
     from scraper.formats.page_format import PlainPage
@@ -24,6 +26,8 @@ def formats() -> tuple[Format, ...]:
         Joined(),
         *dialects(),
         ZanRecord(),
+        GenericJson(),
+        GenericXml(),
         Markdown(),
         GenericHtml(),
         PlainPage(),

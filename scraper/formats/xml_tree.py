@@ -20,6 +20,10 @@ _TOO_DEEP = etree.XPath(f"boolean({'/*' * (MAX_NESTING + 1)})")
 _ELEMENTS = etree.XPath("count(//*)")
 _DATE = re.compile(r"(\d{4})(?:[^\d]{1,3}(\d{1,2})(?:[^\d]{1,3}(\d{1,2}))?|(\d{2})(\d{2}))?")
 
+_NAMED = re.compile(rb"&[A-Za-z][A-Za-z0-9]{1,30};")
+_XML_NAMES = frozenset({b"&amp;", b"&lt;", b"&gt;", b"&quot;", b"&apos;"})
+HEAD = 200  # bytes in which a document declares that it is XML
+
 Element: TypeAlias = etree._Element  # noqa: SLF001 (lxml has no public name for it)
 
 
@@ -30,10 +34,10 @@ def plain_tree(page: Page) -> Element:
             f"The document has {len(page.body)} bytes; at most {MAX_BYTES} are read.",
             "Fetch the act in parts, if its publisher offers them.",
         )
-    if page.xml is None:
-        raise UnknownFormat("The document is no well-formed XML.", "Was it cut short on the way?")
     # In place: a copy would need the memory of the largest documents twice, and nothing reads the tree after this.
-    root = page.xml
+    root = well_formed(page)
+    if root is None:
+        raise UnknownFormat("The document is no well-formed XML.", "Was it cut short on the way?")
     _bounded(root)
     _resolve_entities(root)
     etree.strip_tags(root, etree.ProcessingInstruction, etree.Comment)
@@ -44,6 +48,29 @@ def plain_tree(page: Page) -> Element:
             if str(name).startswith("{") and (bare := local(name)) not in element.attrib:
                 element.set(bare, element.attrib[name])
     return root
+
+
+def well_formed(page: Page) -> Element | None:
+    """The root element; a document whose only fault is a character's name that HTML knows (`&nbsp;`) is read, too."""
+    if page.xml is not None:
+        return page.xml
+    if b"&" not in page.body or b"<?xml" not in page.body[:HEAD] or len(page.body) > MAX_BYTES:
+        return None
+    named = _NAMED.sub(_character, page.body)
+    if named == page.body:
+        return None
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+    try:
+        return etree.fromstring(named, parser)
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _character(found: re.Match[bytes]) -> bytes:
+    text = html.unescape(found[0].decode("ascii"))
+    if found[0] in _XML_NAMES or len(text) != 1:
+        return found[0]
+    return f"&#{ord(text)};".encode()
 
 
 def local(name: object) -> str:
