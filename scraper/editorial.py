@@ -41,6 +41,7 @@ _DATED = re.compile(
 )
 _NO_NOTE = re.compile(_DATA["words"]["never"].replace("\n", ""), re.IGNORECASE)
 _NAMES = re.compile(_DATA["words"]["classes"].replace("\n", ""), re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _PAIRS = {"(": ")", "[": "]", "{": "}", "（": "）", "<": ">", "【": "】", "〔": "〕"}
 
 
@@ -48,7 +49,7 @@ def is_note(text: str) -> bool:
     """Whether this paragraph as a whole is an editor's note."""
     if _KNOWN.match(text):
         return True
-    if len(text) > LONGEST or text.endswith((":", "：")) or not any(c.isdigit() for c in text):
+    if len(text) > LONGEST or text.endswith((":", "：")) or not _DIGIT.search(text):
         return False
     bracketed = _in_one_bracket(text)
     if not bracketed and (text[0] == "(" or (text[0].isdigit() and text[1:2] in ".)")):

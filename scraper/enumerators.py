@@ -69,16 +69,37 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _SUPER = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")
 _SPLIT = re.compile(r"^(\d+)(.*)$", re.DOTALL)
-_FIRST = frozenset("^¹§0123456789(（①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+# What a line that begins with a letter must go on with to be numbered at all: most lines of law do not.
+_LETTERED = re.compile(rf"[^\W\d_]{{1,6}}\s?[)）.\-–—、．]|[{HAN}{_KATAKANA}]{{1,3}}\s|[Ss]tk\.")
+
+
+def _shapes(*names: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((shape, pattern) for shape, pattern in _PATTERNS if shape in names)
+
+
+_BY_FIRST = {
+    **dict.fromkeys("(（", _shapes("(*)")),
+    **dict.fromkeys(_CIRCLED, _shapes("o")),
+    **dict.fromkeys("^¹²³⁴⁵⁶⁷⁸⁹", _shapes("^")),
+    "§": _shapes("§"),
+}
+_BY_DIGIT = _shapes("*)", "*.*.", "*.", "*°", "*-", "*、", "*_")
+_BY_LETTER = _shapes("*)", "*.", "*-", "*、", "*_", "stk")
 
 
 def read(text: str) -> tuple[Enumerator, ...]:
     """All readings of the number that this line begins with; more than one where `(i)` may be a letter, too."""
     if not text:
         return ()
-    if text[0] not in _FIRST and not any(c in ").-–—、．\u3000°º(" or c.isspace() for c in text[1:7]):
-        return ()
-    for shape, pattern in _PATTERNS:
+    first = text[0]
+    patterns = _BY_FIRST.get(first)
+    if patterns is None and first.isdigit():
+        patterns = _BY_DIGIT
+    if patterns is None:
+        if not _LETTERED.match(text):
+            return ()
+        patterns = _BY_LETTER
+    for shape, pattern in patterns:
         found = pattern.match(text)
         if found:
             readings = tuple(_readings(shape, found, text))

@@ -7,6 +7,7 @@ What a line looks like is told here; whether it truly is a heading is decided wh
 import re
 from dataclasses import dataclass
 from dataclasses import replace
+from functools import cache
 
 from scraper import grammar
 from scraper import numbers
@@ -93,11 +94,21 @@ def read(text: str) -> Heading | None:
         return _east(text, start, _HAN_HEAD, _HAN_KIND, quoted=quoted)
     if first == "제":
         return _east(text, start, _HANGUL_HEAD, _HANGUL_KIND, quoted=quoted)
+    if first in "(（":
+        return None
     if first.isdigit() or first in "IVXLІХ[" or first.isupper():
         found = _number_first(text, start, quoted=quoted)
-        if found:
+        if found or first.isdigit():
             return found
+    if grammar.fold(first) not in _first_letters():
+        return None
     return _transitional(text, start, quoted=quoted) or _marker_first(text, start, quoted=quoted)
+
+
+@cache
+def _first_letters() -> frozenset[str]:
+    """Letters that some marker begins with: no other line can be a heading by its first word."""
+    return frozenset(word[0] for word in (*grammar.before(), *_TRANSITIONAL))
 
 
 def _marker_first(text: str, start: int, *, quoted: bool) -> Heading | None:

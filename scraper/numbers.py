@@ -109,6 +109,7 @@ def _normal_suffix(piece: str) -> str:
     return re.sub(r"\s+", "", bare)
 
 
+_LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LATIN_ORDER = {w: i for i, w in enumerate(grammar.table()["latin"]["words"], 2)}
 _GREEK = {"ΣΤ": 6, "στ": 6}
 
@@ -129,7 +130,7 @@ def _suffix_key(suffix: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def _word(text: str, at: int) -> Number | None:
-    found = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?").match(text, at)
+    found = _LETTERS.match(text, at)
     value = grammar.ordinals().get(grammar.fold(found.group())) if found else None
     if found is None or value is None:
         return None

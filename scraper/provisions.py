@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import field
+from functools import lru_cache
 
 from db.law import Note
 from db.law import Provision
@@ -153,10 +154,15 @@ def _eid(node: Node, at: _Place, position: int) -> str:
     return f"{at.prefix}__{own}" if at.prefix else own
 
 
+_SPACES = re.compile(r"\s+")
+_MARKS = re.compile(r"[./,;:()\[\]]+")
+
+
+@lru_cache(maxsize=4096)
 def eid_number(num: str) -> str:
     """A number as it stands in an eid: no spaces, no outer punctuation, `^` of a superscript as `~`."""
-    inner = re.sub(r"\s+", "", num).replace("^", "~").strip(".,:;()[]")
-    return re.sub(r"[./,;:()\[\]]+", "-", inner) or "nn"
+    inner = _SPACES.sub("", num).replace("^", "~").strip(".,:;()[]")
+    return _MARKS.sub("-", inner) or "nn"
 
 
 def _unique(eid: str, taken: Counter[str]) -> str:

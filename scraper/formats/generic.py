@@ -137,7 +137,8 @@ def _inside_the_law(tree: LexborHTMLParser, blocks: list[Block], first: Outline,
     if not places or not all(places):
         return first
     parents = _parents(tree, {b.place for b in blocks if b.place})
-    paths = {place: _path(place, parents) for place in {b.place for b in blocks if b.place}}
+    known: dict[int, tuple[int, ...]] = {}
+    paths = {place: _path(place, parents, known) for place in {b.place for b in blocks if b.place}}
     law = _common(paths, places)
     changed = _outside(blocks, paths, law) + _before_and_after(blocks, paths, law, first)
     if not changed:
@@ -172,11 +173,16 @@ def _parents(tree: LexborHTMLParser, wanted: set[int]) -> dict[int, int]:
     return parents
 
 
-def _path(place: int, parents: dict[int, int]) -> tuple[int, ...]:
-    path = [place]
-    while path[-1] in parents and len(path) < MAX_CLIMB:
-        path.append(parents[path[-1]])
-    return tuple(reversed(path))
+def _path(place: int, parents: dict[int, int], known: dict[int, tuple[int, ...]]) -> tuple[int, ...]:
+    """The elements around this one, outermost first; what is known of those around it is not climbed again."""
+    below: list[int] = []
+    while place not in known and place in parents and len(below) < MAX_CLIMB:
+        below.append(place)
+        place = parents[place]
+    path = known.setdefault(place, (place,))
+    for inner in reversed(below):
+        path = known[inner] = (*path, inner)
+    return path
 
 
 def _common(paths: dict[int, tuple[int, ...]], places: list[int]) -> tuple[int, ...]:
