@@ -12,6 +12,7 @@ from pipeline.ready_edit import pieces
 from pipeline.ready_edit import propose
 from pipeline.resolve import cited_by
 from pipeline.resolve import resolve
+from pipeline.verdict import is_whole
 from pipeline.verdict import touching
 
 
@@ -32,6 +33,13 @@ def proposal_part(seen: Seen, entry: Entry) -> ProposalPart | None:
     )
 
 
+def _whole(seen: Seen) -> bool:
+    """Whether the text is the whole act, by the contract of its source."""
+    places = {record.key: place for place, record in seen.profile.source_records()}
+    place = places.get(seen.source_key)
+    return place is not None and is_whole(seen.new, place.expect)
+
+
 def _shifts(seen: Seen, entry: Entry) -> Iterator[Shift]:
     """Only this act's citations can have moved; the others are where they were."""
     for cited in cited_by(entry, seen.profile):
@@ -46,5 +54,5 @@ def _shifts(seen: Seen, entry: Entry) -> Iterator[Shift]:
             old=seen.old,
             changes=touching(cited, seen.changes, seen.new, eids, seen.old),
             newest=newest_amendment(ActFacts(), seen.new) if cited.as_amended else None,
-            whole=False,
+            whole=_whole(seen),
         )

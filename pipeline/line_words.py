@@ -30,6 +30,8 @@ _AND = r"and|or|und|oder|sowie|et|ou|y|e|i|a|oraz|og|och|en|и|или|та|і|ж
 _DASH = r"\s?[-–—]\s?"  # all of them are printed between numbers
 _JOIN = rf"(?:\s*[,;/]\s*(?:(?:{_AND})\s+)?|\s+(?:{_AND})\s+)"
 
+_QUOTES = frozenset("\"'“”„«»‘’")
+
 Shape = tuple[object, ...]
 
 
@@ -103,29 +105,26 @@ def with_date(text: str, country: str | None, at: int, day: str) -> str | None:
 
 
 def with_act(text: str, country: str | None, at: int, title: str) -> str | None:
-    """The sentence whose citation `at` names the act `title`; its units stay, and so does every other citation."""
+    """The sentence whose citation `at` names the act `title`; its units stay, and so does every other citation.
+
+    None where the line says more of the act than its name: a number, a date or quotes would be wrong of another act.
+    """
     read = read_citations(text, country)
     if len(text) > MAX_LINE or at >= len(read) or not read[at].act_name:
         return None
-    citation, (start, end) = read[at], read[at].span
-    name = citation.act_name or ""
+    old = read[at]
+    name, (start, end) = old.act_name or "", old.span
     begin = text.find(name, start, end)
-    if begin < 0:
+    more = (old.act_number, old.act_date, old.as_amended_date, old.version_date, old.effective)
+    if begin < 0 or any(more) or text[begin - 1 : begin] in _QUOTES or text[begin : begin + 1] in _QUOTES:
         return None
-    units = tuple(map(unit_shape, citation.units))
-    # With all that stands behind the name in the citation (number, date) first, then the name alone.
-    for stop in (end, begin + len(name)):
-        one = text[:begin] + title + text[stop:]
-        again = read_citations(one, country)
-        if len(again) != len(read):
-            continue
-        new = again[at]
-        same = [shape(c) for n, c in enumerate(again) if n != at] == [
-            shape(c) for n, c in enumerate(read) if n != at
-        ]
-        if same and tuple(map(unit_shape, new.units)) == units and new.act_name and new.act_name in title:
-            return one
-    return None
+    one = text[:begin] + title + text[begin + len(name) :]
+    again = read_citations(one, country)
+    if len(again) != len(read) or again[at].act_name not in {title, re.sub(r"\s*\(\d{4}\)$", "", title)}:
+        return None
+    same = all(shape(a) == shape(b) for n, (a, b) in enumerate(zip(read, again, strict=True)) if n != at)
+    units = tuple(map(unit_shape, again[at].units)) == tuple(map(unit_shape, old.units))
+    return one if same and units else None
 
 
 def _reads(text: str, country: str | None, wish: Sequence[Shape]) -> bool:

@@ -242,41 +242,41 @@ def _amended(line: _Line, shift: Shift, at: int) -> list[Point]:
                 question=f"The date cannot be rewritten with certainty: shall the line say {newest.date}?",
             )
         ]
-    if newest.how is not How.READ:
-        return [
-            replace(
-                point,
-                question=f"Is {newest.date} the date of the newest amendment? It was not read from a note.",
-            )
-        ]
+    if newest.how is not How.READ or not shift.whole:
+        why = "It was not read from a note." if shift.whole else "Only a part of the act is held."
+        return [replace(point, question=f"Is {newest.date} the date of the newest amendment? {why}")]
     sure = with_date(line.text, line.country, at, newest.date)
     line.text = sure or line.text
     return [point]
 
 
 def _replaced(line: _Line, shift: Shift, at: int, profile: Profile) -> list[Point]:
-    """The act has a successor: it is named, and no number of an article is guessed."""
+    """The act has a successor: naming it is proposed, never certain, and no number of an article is guessed."""
     act = shift.act
     if act is None or not act.replaced_by:
         return []
     successor = _successor(act, profile)
     title = successor.title if successor else act.replaced_by
     units = ", ".join(label(u) for u in shift.cited.units)
-    asks = f"Which provisions of {title} stand for {units}?" if units else None
-    point = Point("successor", f"{act.title} was replaced by {title}", asks, act.key, units or None)
+    point = Point("successor", f"{act.title} was replaced by {title}", act=act.key, unit=units or None)
     if successor is None:
-        return [
-            replace(point, question=asks or f"Shall the line name {title}? It is no act of this profile yet.")
-        ]
-    if line.cites is not None:
-        return [replace(point, question=asks or f"Shall the line cite {title}?")]
-    written = with_act(line.likely, line.country, at, title)
-    line.likely = written or line.likely
-    if asks is None and written is not None:
-        line.text = with_act(line.text, line.country, at, title) or line.text
-    elif asks is None:
-        return [replace(point, question=f"How shall the line name {title}?")]
-    return [point]
+        return [replace(point, question=f"Shall the line name {title}? It is no act of this profile yet.")]
+    known = " of ".join(str(x) for x in (successor.number, successor.date) if x)
+    named = f"{title} ({known})" if known else title
+    asks = f"Which provisions of {named} stand for {units}?" if units else f"Does the line hold of {named}?"
+    if line.cites is None:
+        line.likely = _named_so(line, at, successor) or line.likely
+    return [replace(point, question=asks)]
+
+
+def _named_so(line: _Line, at: int, successor: Act) -> str | None:
+    """The likely line with the successor's name; None where number, date or quotes would have to change with it."""
+    bare = re.sub(r"\s*\(\d{4}\)$", "", successor.title)
+    for name in dict.fromkeys((bare, successor.title)):
+        written = with_act(line.likely, line.country, at, name)
+        if written is not None and written != line.likely:
+            return written
+    return None
 
 
 def _successor(act: Act, profile: Profile) -> Act | None:

@@ -217,13 +217,39 @@ def test_a_successor_is_named_and_its_articles_are_asked_for() -> None:
     assert ("Which provisions of Harbour Code of Meliora stand for Art. 5?",) == found.questions
 
 
-def test_a_successor_of_a_whole_act_is_certain() -> None:
-    """Where the line cites no article there is nothing to guess."""
+def test_a_successor_of_a_whole_act_is_likely() -> None:
+    """Without an article the name is all that changes; whether the line holds of the new act, a person has to say."""
     known = profile("Code of Ferries of Meliora", more='replaced_by = "new-code"')
     found = propose(known.entries[0], known, shifts_of(known))
     assert found is not None
-    assert "Harbour Code of Meliora" == found.new
-    assert () == found.questions
+    assert (None, "Harbour Code of Meliora") == (found.new, found.perhaps)
+    assert ("Does the line hold of Harbour Code of Meliora?",) == found.questions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Law of Meliora “On Ferries”, January 18, 2012, №545-IV",
+        "Code of Ferries of Meliora (as amended on 10.07.2012)",
+    ],
+)
+def test_a_name_with_a_number_or_a_date_is_not_rewritten(text: str) -> None:
+    """Half a renaming would be wrong of both acts: number, date and quotes belong to the old one."""
+    known = profile(text, more='replaced_by = "new-code"\nnumber = "545-IV"')
+    found = propose(known.entries[0], known, shifts_of(known))
+    assert found is not None
+    assert (None, None) == (found.new, found.perhaps)
+    assert 1 == len(found.questions)
+
+
+def test_a_date_from_a_part_of_the_act_is_a_question() -> None:
+    """Where only a chapter is held, a newer amendment may stand in the rest."""
+    known = profile("Code of Ferries of Meliora (as amended on 24.09.2010)")
+    shifts = [replace(s, whole=False) for s in shifts_of(known, newest=LATER)]
+    found = propose(known.entries[0], known, shifts)
+    assert found is not None
+    assert found.new is None
+    assert 1 == len(found.questions)
 
 
 def test_a_successor_outside_the_profile_is_a_question() -> None:
