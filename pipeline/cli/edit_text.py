@@ -27,57 +27,42 @@ def print_proposals(found: Sequence[Proposal], *, asked: bool) -> None:
     for proposal in found:
         print_proposal(proposal)
     sure = sum(p.certain for p in found)
-    out.print(f"\n{len(found)} lines; {sure} leave no question.")
+    lines = "1 line" if len(found) == 1 else f"{len(found)} lines"
+    out.print(f"\n{lines}; {sure} without a question.")
     if asked:
         name = clean(found[0].profile)
         out.print(f"Next: lexwatch edit {name} ENTRY --patch, or --write", style="dim")
 
 
 def print_proposal(proposal: Proposal) -> None:
-    out = console()
     head = Text(f"\n{clean(proposal.name)}", style="bold")
     head.append(f"  {clean(proposal.entry)}", style="not bold dim")
-    out.print(head)
+    console().print(head)
     line = redline_text(pieces(proposal)) if proposal.new is not None else Text(clean(proposal.old))
-    out.print(Padding(line, (0, 0, 0, INDENT), expand=False), width=measure())
+    _indented(line)
     for cite in proposal.cites or ():
-        out.print(
-            Padding(
-                Text(clean(f"cites {cite.act}: {', '.join(cite.units)}")), (0, 0, 0, INDENT), expand=False
-            )
-        )
+        _indented(Text(clean(f"cites {cite.act}: {', '.join(cite.units)}")))
     sign, style = ("?", "cyan") if proposal.questions else ("✓", "green")
-    out.print(
-        Padding(Text(f"{sign} {proposal.words}", style=style), (0, 0, 0, INDENT), expand=False),
-        width=measure(),
-    )
+    _indented(Text(f"{sign} {proposal.words}", style=style))
     for point in proposal.points:
         _print_point(point)
     if proposal.perhaps is not None:
         likely = redline_text(marked(proposal.old, proposal.perhaps))
-        likely = Text("if so, the line would read: ", style="dim").append_text(likely)
-        out.print(Padding(likely, (0, 0, 0, INDENT), expand=False), width=measure())
+        _indented(Text("if so, the line would read: ", style="dim").append_text(likely))
 
 
 def _print_point(point: Point) -> None:
-    out = console()
-    by = "; ".join(
-        f"{a.number or 'an act'} of {a.date or '?'} ({a.how})" for a in point.by if a.number or a.date
-    )
-    out.print(
-        Padding(
-            Text(f"- {clean(point.words)}{clean(f', by {by}') if by else ''}"),
-            (0, 0, 0, INDENT),
-            expand=False,
-        )
-    )
+    told = [f"{a.number or 'an act'} of {a.date or '?'}" for a in point.by if a.number or a.date]
+    by = "; ".join(one for one in dict.fromkeys(told) if one not in point.words)
+    _indented(Text(clean(f"- {point.words}{f', by {by}' if by else ''}")))
     if point.question:
-        out.print(
-            Padding(Text(f"? {clean(point.question)}", style="cyan bold"), (0, 0, 0, INDENT), expand=False)
-        )
+        _indented(Text(f"? {clean(point.question)}", style="cyan bold"))
     if point.before or point.after:
-        law = redline_text(redline(point.before, point.after))
-        out.print(Padding(law, (0, 0, 0, 2 * INDENT), expand=False), width=measure())
+        _indented(redline_text(redline(point.before, point.after)), deep=2)
+
+
+def _indented(text: Text, deep: int = 1) -> None:
+    console().print(Padding(text, (0, 0, 0, deep * INDENT), expand=False), width=measure())
 
 
 def print_done(done: Done) -> None:
