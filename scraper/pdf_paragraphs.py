@@ -21,7 +21,7 @@ SHORT = 0.85  # of the column's width: a line that ends before was the last of i
 CENTRED = 0.04  # of the column's width by which the middle of a centred line may be off
 LABEL = 14  # characters of a number that is set apart from its words ("205-1.", "Article 12.")
 
-_ENDS = re.compile(r"[.;:!?»”\"–—]$|[)\]]$")
+_ENDS = re.compile(r"[.;:!?»”\"–—]$|[)\]]$|[\s,]-$")
 
 
 def blocks(lines: Sequence[Line], dropped: Sequence[str]) -> Iterator[Block]:
@@ -95,7 +95,7 @@ def _goes_on(paragraph: list[Line], line: Line, usual: float, *, indented: bool)
     if heading is not None and heading.certain and (_ENDS.search(last.text) or last.bold or not _full(last)):
         return False
     ended = bool(_ENDS.search(last.text))
-    if (ended or not _full(last)) and enumerators.read(line.text):
+    if (ended or not _full(last)) and (enumerators.read(line.text) or is_note(line.text)):
         return False
     if line.column != last.column:
         return _over_the_edge(last, line, ended=ended, indented=indented)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from dataclasses import replace
 from statistics import median
 
+from scraper import headings
+
 SAME_ROW = 0.35  # of the size of the letters: baselines so near are one line
 RAISED = 0.6  # of the size: a small figure so far above the line is a superscript
 MARGIN = 0.14  # of the page's height at its top and bottom, where running heads and numbers stand
@@ -179,12 +181,18 @@ def _without_furniture(
 
 
 def _key(row: Row, sheet: Sheet) -> tuple[str, int] | None:
-    """What and where, with its figures masked; None where no running head stands."""
+    """What and where, with its figures masked; None where no running head stands.
+
+    "Article 14" and "Article 16" at the top of two pages are two articles: only the very same heading is a running
+    head.
+    """
     share = row[0].y / (sheet.height or 1)
     if MARGIN < share < 1 - MARGIN:
         return None
-    words = re.sub(r"\d+", "#", " ".join(run.text for run in row).casefold())
-    return (words, round(row[0].y / SAME_PLACE))
+    words = " ".join(run.text for run in row)
+    if headings.read(words) is None:
+        words = re.sub(r"\d+", "#", words)
+    return (words.casefold(), round(row[0].y / SAME_PLACE))
 
 
 def _count(seen: Counter[tuple[str, int]], key: tuple[str, int]) -> int:

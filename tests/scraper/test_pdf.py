@@ -257,3 +257,34 @@ def test_a_hyphen_at_the_end_of_a_line(lines: list[str], whole: str) -> None:
     spelling = Spelling(lines)
 
     assert whole == spelling.joined(lines[0], lines[1])
+
+
+def test_headings_at_the_top_of_pages_are_no_running_heads() -> None:
+    """Every page begins with an article: not one of them falls away, and the true running head does."""
+    pages = [
+        page(
+            line(200, 810, f"Gazette of Meliora, page {n}", size=8),
+            line(72, 740, f"Article {n}", bold=True),
+            line(72, 724, f"Rule number {n} binds everybody."),
+        )
+        for n in range(1, 7)
+    ]
+
+    reading = read(pdf(pages))
+
+    assert [f"art_{n}" for n in range(1, 7)] == [p.eid for p in reading.provisions]
+    assert 6 == len(reading.coverage.dropped)
+
+
+def test_a_chapter_that_is_printed_on_every_page_is_a_running_head() -> None:
+    """The very same heading at the same place of many pages is furniture, and is the chapter only once."""
+    pages = [
+        page(
+            line(200, 810, "Chapter 1. Rules", size=8),
+            line(72, 740, f"Article {n}", bold=True),
+            line(72, 724, f"Rule number {n} binds everybody."),
+        )
+        for n in range(1, 7)
+    ]
+
+    assert [f"art_{n}" for n in range(1, 7)] == [p.eid for p in read(pdf(pages)).provisions]
