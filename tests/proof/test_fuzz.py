@@ -20,6 +20,7 @@ from hypothesis import HealthCheck
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
+from memory_use import megabytes
 from scripted_site import Site
 from watching import PROFILE
 from zoo_law import TONGUES
@@ -225,8 +226,6 @@ def test_a_hostile_server(at_once: None) -> None:
 @pytest.mark.slow
 def test_for_minutes(at_once: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """All of them in turn, for as long as was asked, in memory that does not grow."""
-    from test_load import megabytes
-
     counts = {}
     with Wire() as wire:
         for fuzz in (fuzz_readers, fuzz_profiles, fuzz_notes, wire.fuzz):
