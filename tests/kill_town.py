@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import field
 from pathlib import Path
@@ -150,11 +151,13 @@ class Town:
         return self.starts("check", "--all", "--log-json")
 
     def kill_at(self, process: "subprocess.Popen[str]", step: str | None, nth: int, at_most: float) -> None:
-        """SIGKILL right after the nth event of that name, or after so many seconds."""
+        """SIGKILL right after the nth event of that name, or so many seconds after the first event of any."""
         timer = threading.Timer(at_most, process.kill)
-        timer.start()
         assert process.stderr is not None
         for line in process.stderr:
+            if not timer.is_alive() and '"event"' in line:
+                with suppress(RuntimeError):  # it has run already
+                    timer.start()
             if step is not None and f'"event": "{step}"' in line:
                 nth -= 1
                 if nth == 0:
@@ -163,8 +166,7 @@ class Town:
             assert "Traceback" not in line, line + process.stderr.read()
         process.stderr.close()
         timer.cancel()
-        assert process.returncode in {None, 0, -signal.SIGKILL}
-        if process.wait(10) == -signal.SIGKILL:
+        if process.wait(60) == -signal.SIGKILL:
             self.kills += 1
 
     def settles(self, seconds: float) -> None:

@@ -34,7 +34,7 @@ def kills(town: Town, count: int, steps: tuple[str, ...]) -> None:
         checking = turn % 4 == 0
         process = town.checks() if checking else town.watches()
         if turn % 3 == 0:
-            town.kill_at(process, None, 0, town.chance.uniform(0.05, 1.6))
+            town.kill_at(process, None, 0, town.chance.uniform(0.0, 1.6))
         else:
             town.kill_at(process, steps[turn % len(steps)], town.chance.choice((1, 1, 2, 3)), PATIENCE)
         town.holds_together()
@@ -47,7 +47,7 @@ def test_killed_a_few_times(town: Town) -> None:
         SHORT,
         ("version.accepted", "delivery.taken", "snapshot.kept", "delivery.claimed", "version.held"),
     )
-    town.settles(20)
+    town.settles(40)
     town.nothing_lost()
     told = subprocess.run(
         [LEXWATCH, "verify", "--db", "lexwatch.db"], cwd=town.folder, capture_output=True, check=False
