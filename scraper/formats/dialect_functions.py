@@ -47,7 +47,7 @@ def cjk_clauses(text: str) -> Cut:
     Lines that a machine broke at a fixed width are put together again, so that the same words give the same
     units whether they were wrapped or not.
     """
-    lines = _logical_lines(text)
+    lines = logical_lines(text)
     if len(lines) == 1 and re.fullmatch(r"[（(].{1,6}[）)]", lines[0]):
         return Cut(own=lines)  # "(deleted)": no paragraph, a mark in the place of one
     cut = Cut()
@@ -84,7 +84,7 @@ def _mark(line: str) -> tuple[int, str]:
     return 0, ""
 
 
-def _logical_lines(text: str) -> list[str]:
+def logical_lines(text: str) -> list[str]:
     """Lines as written, machine-made breaks undone, white space beside Han characters gone."""
     raw = [line.rstrip() for line in text.replace("\r\n", "\n").split("\n") if line.strip()]
     width = _wrapped_at(raw)

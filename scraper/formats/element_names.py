@@ -67,6 +67,14 @@ def meaning(name: str) -> Meaning:
     return _unit(whole) or _unit(last) or (Meaning("heading") if last in HEADING else NOTHING)
 
 
+@lru_cache(maxsize=4_096)
+def says(name: str, words: str) -> bool:
+    """Whether a name, or a word of it, is in this list of element_names.toml."""
+    tokens = [_plain(t) for t in _CAMEL.split(name[:MAX_NAME]) if t]
+    known = words_of(words)
+    return "".join(tokens) in known or any(t in known for t in tokens)
+
+
 def singular(name: str) -> str:
     """`articles` as the name of one of them; other names as they are."""
     for ending, instead in (("ies", "y"), ("s", "")):

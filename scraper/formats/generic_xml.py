@@ -31,7 +31,7 @@ NO_LAW = frozenset(
 )
 HEAD = 2_000  # characters in which a document says that it is XML
 MAX_TITLE = 600  # characters
-_PAGE = re.compile(r"<(?:!doctype\s+html|html|body)\b", re.IGNORECASE)
+_FIRST = re.compile(r"<([^\W\d][\w:.-]*)")
 _HTML = re.compile(
     r"<(?:!doctype\s+html|html|body|head|table|p|div|span|br|article|section|main)\b", re.IGNORECASE
 )
@@ -50,7 +50,9 @@ class GenericXml:
             return None
         root = well_formed(page)
         if root is None:
-            broken = head.startswith("<?xml") and not _PAGE.search(page.text[: HEAD * 10])
+            first = _FIRST.search(head)
+            broken = head.startswith("<?xml") and first is not None and not _HTML.match(first[0])
+            broken = broken and "<!doctype html" not in head.lower()
             return "it begins as XML" if broken else None
         name = local(root.tag).lower()
         if name in NO_LAW or (not head.startswith("<?xml") and _HTML.match(head)):

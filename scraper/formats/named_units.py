@@ -12,6 +12,7 @@ from scraper.formats.element_names import TYPED_BY
 from scraper.formats.element_names import WEAK
 from scraper.formats.element_names import Meaning
 from scraper.formats.element_names import meaning
+from scraper.formats.element_names import says
 from scraper.formats.labels import number_of
 from scraper.formats.xml_tree import Element
 from scraper.formats.xml_tree import local
@@ -19,6 +20,7 @@ from scraper.formats.xml_tree import words
 
 MAX_LABEL = 80  # characters of a printed label; longer is text
 MAX_HEADING = 700  # characters of a heading, as in the grammar of headings
+MAX_LETTERS = 8  # characters of a label without figures: (viii)
 FIRST_CHILDREN = 5  # among which the number and the heading of a unit stand
 MIN_WEAK = 2  # units that are told by their numbers alone
 # The more a name is that of the basic unit; what stands inside of a stronger one is a part of it.
@@ -67,8 +69,9 @@ def means(element: Element) -> Meaning:
 def plan(root: Element) -> Plan:
     """The units of a document; none where names and numbers tell nothing."""
     found: dict[Element, Seen] = {}
+    quoted = {e for top in root.iter("*") if says(local(top.tag), "quoted") for e in top.iterdescendants("*")}
     for element in root.iter("*"):
-        seen = _seen(element)
+        seen = None if element in quoted else _seen(element)
         if seen is not None:
             found[element] = seen
     strong = {e: s for e, s in found.items() if s.rank == "basic" and not s.weak}
@@ -80,6 +83,8 @@ def plan(root: Element) -> Plan:
         inside = seen.rank in {"container", "annex"} and _inside_basic(element, found)
         if seen.weak or inside:
             seen.rank = "part"
+    # Numbers of orders and gazettes in the data about an act are no parts of it.
+    found = {e: s for e, s in found.items() if s.rank != "part" or _inside_law(e, found)}
     return Plan(found, sum(s.rank == "basic" for s in found.values()))
 
 
@@ -94,11 +99,18 @@ def _seen(element: Element) -> Seen | None:
     if said.role not in {"", "unit"}:
         return None
     label, heading = _child(element, "number"), _child(element, "heading")
-    printed = words(label) if label is not None else _attribute(element)
     title = words(heading) if heading is not None else ""
-    consumed = frozenset(e for e in (label, heading) if e is not None)
+    inner = _child(heading, "number") if label is None and heading is not None else None
+    numbered = inner if label is None else label
+    printed = words(numbered) if numbered is not None else _attribute(element)
+    if inner is not None and title.startswith(printed):
+        title = title[len(printed) :].strip()
+    consumed = frozenset(_whole(e, element) for e in (label, heading) if e is not None)
     rank, kind = said.rank, said.kind
-    if printed and len(printed) <= MAX_LABEL and _HAS_NUMBER.search(printed):
+    lettered = label is not None and weak and 0 < len(printed) <= MAX_LETTERS
+    if said.rank == "annex" and numbered is not None:
+        return Seen("annex", Unit(said.kind, number_of(printed), printed, title or None), name, consumed)
+    if printed and len(printed) <= MAX_LABEL and (lettered or _HAS_NUMBER.search(printed)):
         head = headings.read(f"{printed} ") if not printed[:1].isdigit() or weak else None
         if head and head.certain and head.num and (weak or not rank):
             rank, kind, weak = head.rank, head.kind, False
@@ -122,7 +134,7 @@ def _by_words(element: Element, said: Meaning, heading: Element | None, title: s
     """The number at the beginning of the heading or of the text."""
     first = title or _beginning(element)
     head = headings.read(first[:MAX_HEADING])
-    consumed = frozenset([heading]) if heading is not None else frozenset()
+    consumed = frozenset([_whole(heading, element)]) if heading is not None else frozenset()
     if head and head.num and head.rank == said.rank:
         unit = Unit(said.kind, head.num, head.label, (head.rest or None) if title else None)
         return Seen(said.rank, unit, name, consumed, begins=not title)
@@ -136,6 +148,8 @@ def _by_words(element: Element, said: Meaning, heading: Element | None, title: s
             consumed,
             begins=not title,
         )
+    if title and head and head.rank == said.rank == "annex":
+        return Seen("annex", Unit(said.kind, None, head.label, head.rest or None), name, consumed)
     if title and said.rank != "basic":
         num = head.num if head else number_of(title) if _HAS_NUMBER.search(title[:MAX_LABEL]) else None
         return Seen(said.rank, Unit(said.kind, num, title), name, consumed)
@@ -143,17 +157,32 @@ def _by_words(element: Element, said: Meaning, heading: Element | None, title: s
 
 
 def _child(element: Element, role: str) -> Element | None:
+    """The child that holds the number or the heading; it may stand in the unit's own metadata."""
     for at, child in enumerate(element.iterchildren("*")):
         if at >= FIRST_CHILDREN:
             return None
-        said = means(child)
-        if said.role == role or (
-            role == "heading" and local(child.tag).lower() == "title" and said.rank == "container"
-        ):
-            text = words(child)
-            if text and len(text) <= (MAX_LABEL if role == "number" else MAX_HEADING):
-                return child
+        if means(child).role == "meta":
+            found = next((e for e in child.iterchildren("*") if _plays(e, role)), None)
+            if found is not None:
+                return found
+        elif _plays(child, role):
+            return child
     return None
+
+
+def _whole(part: Element, unit: Element) -> Element:
+    """The child of the unit in which a part of it stands: metadata is no text, whatever else is in it."""
+    above = part.getparent()
+    return part if above is None or above is unit else above
+
+
+def _plays(element: Element, role: str) -> bool:
+    said = means(element)
+    title = role == "heading" and local(element.tag).lower() == "title" and said.rank == "container"
+    if said.role != role and not title:
+        return False
+    text = words(element)
+    return bool(text) and len(text) <= (MAX_LABEL if role == "number" else MAX_HEADING)
 
 
 def _attribute(element: Element) -> str:
@@ -209,6 +238,10 @@ def _promote(found: dict[Element, Seen]) -> None:
         if seen.sig == best and not any(e in found and found[e].sig == best for e in element.iterancestors()):
             seen.rank, seen.weak = "basic", False
             seen.unit = Unit("article", seen.unit.num, seen.unit.label, seen.unit.heading)
+
+
+def _inside_law(element: Element, found: dict[Element, Seen]) -> bool:
+    return any(e in found and found[e].rank in {"basic", "annex"} for e in element.iterancestors())
 
 
 def _inside_basic(element: Element, found: dict[Element, Seen]) -> bool:

@@ -8,12 +8,15 @@ from lxml import etree
 from scraper.blocks import MAX_BLOCKS
 from scraper.blocks import Block
 from scraper.blocks import Unit
-from scraper.editorial import is_called_note
+from scraper.editorial import is_note
 from scraper.errors import TooComplex
+from scraper.formats.dialect_functions import logical_lines
+from scraper.formats.element_names import says
 from scraper.formats.element_names import words_of
 from scraper.formats.named_units import Plan
 from scraper.formats.named_units import Seen
 from scraper.formats.named_units import means
+from scraper.formats.named_units import name_of
 from scraper.formats.xml_tree import Element
 from scraper.formats.xml_tree import local
 from scraper.formats.xml_tree import words
@@ -25,6 +28,7 @@ _RAISED = words_of("raised")
 _MARKUP = re.compile(r"</(?:p|div|li|span|b|td|h\d)>|<br\s*/?>|<p>", re.IGNORECASE)
 # How a number without any sign is printed, so that each depth has a style of its own.
 _AT_DEPTH = ("({})", "{})", "{}.")
+_CJK = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 _LINE_ENDS = re.compile(r"[.;:,。；：]$")
 
 
@@ -34,6 +38,8 @@ class Blocks:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._out: list[Block] = []
+        self._inside_law = 0  # whether an element of a basic unit or an annex is open
+        self._after_law = False  # such a unit has been closed: what stands alone now is none of its words
         self._mark = ""  # the number that the next paragraph bears
 
     def run(self, root: Element) -> list[Block]:
@@ -53,15 +59,21 @@ class Blocks:
         if role in {"meta", "contents"} and seen is None and not self._holds_units(element):
             self._add(words(element), role="noise")
             return
-        if role == "note" and (not self._plan.basic or is_called_note("note", words(element))):
-            self._add(words(element), role="note")
-            return
+        if role == "note" or (not self._inside_law and says(name_of(element), "amendments")):
+            text = words(element)
+            if says(name_of(element), "sure_notes") or is_note(text) or not self._inside_law:
+                self._add(text, role="note")
+                return
         if seen is not None:
             self._begin(element, seen)
         if local(element.tag).lower() in _ROWS:
             self._add(" ".join(filter(None, (words(c) for c in element.iterchildren("*")))), row=True)
             return
+        opens = seen is not None and seen.rank in {"basic", "annex"} and not self._inside_law
+        self._inside_law += opens
         yield from self._inside(element, seen)
+        self._inside_law -= opens
+        self._after_law = self._after_law or opens
 
     def _begin(self, element: Element, seen: Seen) -> None:
         unit = seen.unit
@@ -145,6 +157,8 @@ class Blocks:
             )
         if self._mark and not said.get("unit") and said.get("role", "text") == "text":
             shown, self._mark = f"{self._mark} {shown}", ""
+        if self._after_law and not self._inside_law and not said:
+            said, self._after_law = {"unit": Unit("crossheading", None, shown)}, False
         block = Block(shown, **said)  # type: ignore[arg-type]
         self._out.append(block)
 
@@ -164,6 +178,8 @@ def _shown(element: Element) -> str:
 
 def _pieces(text: str) -> list[str]:
     """Lines that the law made; where a machine wrapped or indented the text, it is one paragraph."""
+    if _CJK.search(text):
+        return logical_lines(text)
     lines = [line for line in re.split(r"\r\n|\r|\n", text) if line.strip()]
     if len(lines) < 2:
         return [text]
