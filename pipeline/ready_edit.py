@@ -32,12 +32,14 @@ from pipeline.profile import Entry
 from pipeline.profile import Profile
 from pipeline.resolve import label
 
+MOST_UNITS = 60  # of one line; the longest line known cites 14. Each is followed through the whole act
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
     """One thing to do or to decide about a line."""
 
-    case: str  # a Fate of pipeline.follow, "successor", "as_amended"
+    case: str  # a Fate of pipeline.follow, "successor", "as_amended", "too_many"
     words: str  # what is so
     question: str | None = None  # what is not certain
     act: str | None = None
@@ -112,6 +114,9 @@ def propose(entry: Entry, profile: Profile, shifts: Sequence[Shift]) -> Proposal
     old = entry.text or ""
     cites = [(c.act, list(c.units)) for c in entry.cites] if entry.cites is not None else None
     line = _Line(profile.country.lower(), old, old, cites)
+    cited = sum(len(s.cited.units) for s in shifts)
+    if cited > MOST_UNITS:
+        return _too_many(entry, profile, cited) if any(s.changes for s in shifts) else None
     read = read_citations(old, line.country)
     for number, shift in reversed(list(enumerate(shifts))):
         at = number if cites is not None else _place(read, shift, shifts[:number])
@@ -130,6 +135,15 @@ def propose(entry: Entry, profile: Profile, shifts: Sequence[Shift]) -> Proposal
         cites=new_cites if new_cites != entry.cites else None,
         check=any(p.case in _READ for p in line.points),
         points=tuple(line.points),
+    )
+
+
+def _too_many(entry: Entry, profile: Profile, cited: int) -> Proposal:
+    """A register, not a sentence."""
+    words = f"the line cites {cited} units, more than are followed one by one ({MOST_UNITS})"
+    point = Point("too_many", words, "Which of them still say what the line says?")
+    return Proposal(
+        profile.key, entry.key, entry.name, entry.text or "", None, None, None, check=True, points=(point,)
     )
 
 

@@ -18,6 +18,7 @@ from pipeline.citations import Unit
 from pipeline.citations import read_citations
 from pipeline.compare import compare
 from pipeline.date_forms import written_like
+from pipeline.edit_desk import decided
 from pipeline.follow import Shift
 from pipeline.line_words import shape
 from pipeline.line_words import with_units
@@ -276,6 +277,31 @@ def test_corrected_citations_are_corrected_again() -> None:
     assert found.cites is not None
     assert [("art_2", "art_5-1")] == [c.units for c in found.cites]
     assert found.new is None
+
+
+def test_a_likely_line_is_taken_only_by_a_person() -> None:
+    """Whoever has read the question may take the likely line for its answer; where there is none, it stays open."""
+    (heavy,) = (c for c in CASES if c.name.startswith("renumbered with a heavy"))
+    (alone,) = (c for c in CASES if c.name.startswith("the only one"))
+    found, left = proposed(heavy), proposed(alone)
+    assert found is not None
+    assert left is not None
+    assert ("Art. 9 of the Code of Ferries", True) == (decided(found).new, decided(found).certain)
+    assert left == decided(left)
+
+
+def test_a_register_is_a_question() -> None:
+    """A line that cites hundreds of articles is not followed one by one."""
+    case = Case(
+        "register",
+        f"Art. {', '.join(str(n) for n in range(1, 200))} of the Code of Ferries",
+        REPEALED_5,
+        None,
+        gone=("5",),
+    )
+    found = proposed(case)
+    assert found is not None
+    assert (("too_many",), None) == (tuple(p.case for p in found.points), found.new)
 
 
 NUMBER = st.integers(1, 400).map(str) | st.tuples(st.integers(1, 400), st.integers(1, 9)).map(
