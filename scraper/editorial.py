@@ -64,13 +64,14 @@ def is_note(text: str) -> bool:
     return bracketed and not _NO_NOTE.search(text) and _names_an_act(text)
 
 
-def is_called_note(names: str, text: str) -> bool:
-    """Whether an element that its class or id calls a note is one: law may be called so, and is none then."""
-    return (
-        bool(_NAMES.search(names))
-        and len(text) <= LONGEST_CALLED
-        and (is_note(fold_space(text)) or _names_an_act(text))
-    )
+def calls_it_a_note(names: str) -> bool:
+    """Whether the class or id of an element calls it a note."""
+    return bool(_NAMES.search(names))
+
+
+def is_called_note(text: str) -> bool:
+    """Whether an element that is called a note is one: law may be called so, and is none then."""
+    return len(text) <= LONGEST_CALLED and (is_note(fold_space(text)) or _names_an_act(text))
 
 
 def sorted_out(blocks: Iterable[Block]) -> list[Block]:

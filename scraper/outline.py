@@ -15,6 +15,7 @@ from scraper.blocks import Block
 from scraper.blocks import size
 from scraper.headings import Heading
 from scraper.nested import articles_as_containers
+from scraper.nested import divisions_in_capitals
 from scraper.provisions import Node
 from scraper.quoted import quoted
 from scraper.series import DOUBTFUL
@@ -82,7 +83,7 @@ def outline(blocks: Sequence[Block], ways: Ways) -> Outline:
     """The law that these blocks print. Never raises for law that is not there: the tree is then empty."""
     candidates = _candidates(blocks, ways)
     if ways.guess:
-        candidates = articles_as_containers(candidates)
+        candidates = divisions_in_capitals(blocks, articles_as_containers(candidates))
     chosen = choose(candidates, families=ways.families)
     if ways.bare and not any(c.heading.rank == "basic" for c in chosen.accepted.values()):
         candidates, chosen = _bare(blocks, candidates)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from scraper import enumerators
 from scraper.blocks import Block
+from scraper.blocks import size
 from scraper.series import Chosen
 
 MIN_TITLES = 2  # titles from which a habit shows
@@ -64,6 +65,8 @@ def _may_be_title(blocks: Sequence[Block], chosen: Chosen, at: int) -> bool:
         return False
     block = blocks[at]
     if block.role != "text" or block.row or block.quoted or block.mark or len(block.text) > LONGEST_TITLE:
+        return False
+    if block.linked * 2 > size(block.text):
         return False
     return not (_END.search(block.text) or block.text[:1].islower() or enumerators.read(block.text))
 

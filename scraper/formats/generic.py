@@ -16,13 +16,13 @@ from selectolax.lexbor import LexborNode
 from db.law import Status
 from scraper import outline as outlines
 from scraper.blocks import Block
-from scraper.editorial import is_called_note
 from scraper.editorial import sorted_out
 from scraper.errors import NoProvisions
 from scraper.facts import act_facts
 from scraper.facts import status_in
 from scraper.formats.language import language_of
-from scraper.html_blocks import Mark
+from scraper.furniture import drop_idle_lines
+from scraper.furniture import furniture
 from scraper.html_blocks import Walk
 from scraper.layout_tables import layout_tables
 from scraper.normal import fold_space
@@ -35,17 +35,6 @@ from scraper.shape import looks_like
 
 MAX_CLIMB = 400  # elements between a heading and the body
 LINKS = 0.8  # share of linked words from which a block is navigation
-
-_FURNITURE = (
-    "nav", "aside", "footer", "body > header", "form", "dialog", "[role=navigation]", "[role=banner]",
-    "[role=contentinfo]", "[role=complementary]", "[role=search]", "[aria-hidden=true]", "[hidden]", ".breadcrumb",
-    ".breadcrumbs", ".pagination",
-)  # fmt: skip
-_NAMES = re.compile(
-    r"(?:^|[-_ ])(?:nav|navbar|menu|sidebar|side-bar|breadcrumbs?|share|sharing|social|cookies?|banner|related|advert|"
-    r"ads?|popup|modal|toolbar|pager|skip|print|search|login|subscribe|newsletter)(?:$|[-_ ])",
-    re.IGNORECASE,
-)
 
 
 class GenericHtml:
@@ -73,9 +62,9 @@ class GenericHtml:
                 f"There is no provision in this document: it looks like {looks_like(page)}.",
                 "Look at it in a browser.",
             )
-        marks = furniture(page.html)
-        walk = Walk(marks, loose_tables=layout_tables(page.html))
+        walk = Walk(furniture(page.html), loose_tables=layout_tables(page.html))
         blocks = sorted_out(walk.run(body))
+        drop_idle_lines(blocks)
         language = page.language or language_of(page, blocks)
         ways = Ways(language=language, guess=True)
         first = outlines.outline(blocks, ways)
@@ -95,21 +84,6 @@ class GenericHtml:
         )
         warnings = [*first.warnings, *reconcile(page.html, body, first)]
         return Draft(first.roots, act, language, warnings, first.coverage)
-
-
-def furniture(tree: LexborHTMLParser) -> dict[int, Mark]:
-    """Elements that are page furniture by their own name, on any site."""
-    marks = {n.mem_id: Mark(role="noise") for selector in _FURNITURE for n in tree.css(selector)}
-    for node in tree.css("[class], [id]"):
-        if node.tag in {"body", "html", "main", "article"}:
-            continue
-        attributes = node.attributes
-        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        if len(names) < 400 and _NAMES.search(names):
-            marks.setdefault(node.mem_id, Mark(role="noise"))
-        elif len(names) < 400 and is_called_note(names, node.text(separator=" ")):
-            marks.setdefault(node.mem_id, Mark(role="note"))
-    return marks
 
 
 def title_of(tree: LexborHTMLParser, lines: list[str]) -> str | None:

@@ -9,9 +9,9 @@ from selectolax.lexbor import LexborNode
 from db.law import ActFacts
 from scraper.errors import NoProvisions
 from scraper.errors import NoText
-from scraper.formats.generic import furniture
 from scraper.formats.generic import title_of
 from scraper.formats.language import language_of
+from scraper.furniture import furniture
 from scraper.grammar import alternatives
 from scraper.grammar import words
 from scraper.headed import headed_outline
