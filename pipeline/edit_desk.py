@@ -85,13 +85,7 @@ def accept_with_edits(
     stays open. `checked` is set on every line that is vouched for. `profile` is the one that the person saw, where that
     was a while ago: a file that was changed since is refused. All of it happens, or nothing.
     """
-    alert = store.queries.alert(alert_id)
-    if alert is None:
-        raise NotFound(f"there is no alert {alert_id}.", "`lexwatch alerts` lists them.")
-    if alert.state not in {AlertState.OPEN, AlertState.ACKNOWLEDGED}:
-        raise NotPossible(
-            f"alert {alert.id} is {alert.state} already.", "`lexwatch alerts show N` tells its story."
-        )
+    alert = _waiting(store, alert_id)
     profile = profile or at_hand(store.queries, alert.profile)
     found = proposals(store.queries, profile, now, alert.entries)
     if likely:
@@ -115,6 +109,18 @@ def accept_with_edits(
             write(profile.path, profile.toml, changed.toml)  # last: where this fails, nothing was accepted
     written = tuple(p for p in found if p.new is not None or p.cites is not None)
     return Done(changed, written, tuple(settled), open_, alert)
+
+
+def _waiting(store: Store, alert_id: int) -> Alert:
+    """An alert that is not settled yet."""
+    alert = store.queries.alert(alert_id)
+    if alert is None:
+        raise NotFound(f"there is no alert {alert_id}.", "`lexwatch alerts` lists them.")
+    if alert.state not in {AlertState.OPEN, AlertState.ACKNOWLEDGED}:
+        raise NotPossible(
+            f"alert {alert.id} is {alert.state} already.", "`lexwatch alerts show N` tells its story."
+        )
+    return alert
 
 
 def _has(profile: Profile, key: str) -> bool:

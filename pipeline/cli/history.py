@@ -1,6 +1,7 @@
 """Looking into what is held: changes, show, log, diff."""
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,6 +10,9 @@ from pipeline.cli.output import console
 from pipeline.cli.output import paged
 from pipeline.cli.output import print_json
 from pipeline.cli.output import with_db
+
+if TYPE_CHECKING:
+    from pipeline.archive import Shown
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 _TIME = click.DateTime(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%SZ"])
@@ -100,6 +104,10 @@ def show(
             }
         )
         return
+    _print_text(shown)
+
+
+def _print_text(shown: "Shown") -> None:
     from rich.text import Text
 
     from pipeline.cli.law_text import print_provisions
