@@ -59,6 +59,10 @@ class Ending:
     check_id: int
     snapshot: Snapshot | None = None
 
+    def _remember(self, digest: str | None) -> None:
+        if digest and self.watched.record.act:
+            self.looker.texts[digest] = self.watched.record.act
+
     def _next(self, outcome: Outcome, retry_after: float | None = None) -> datetime:
         failures = self.state.failures + 1
         return next_look(

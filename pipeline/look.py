@@ -264,10 +264,6 @@ class _Look(Ending):
         wanted = place.escalate if place.escalate is not None else defaults.escalate
         return place.fetch == "http" and bool(wanted)
 
-    def _remember(self, digest: str | None) -> None:
-        if digest and self.watched.record.act:
-            self.looker.texts[digest] = self.watched.record.act
-
     def _others(self) -> dict[str, str]:
         """Texts that were read for other acts: one page for all of them is a page of none."""
         own = self.watched.record.act
