@@ -9,13 +9,14 @@ from dataclasses import field
 from functools import cached_property
 from typing import Protocol
 
+from lxml import etree
+from selectolax.lexbor import LexborHTMLParser
+
 from db.law import ActFacts
 from db.law import Coverage
-from lxml import etree
 from scraper.decode import Decoded
 from scraper.decode import decode
 from scraper.provisions import Node
-from selectolax.lexbor import LexborHTMLParser
 
 
 @dataclass(frozen=True)
@@ -58,10 +59,10 @@ class Draft:
     """What a format read, before `flatten` gives identity to it."""
 
     roots: list[Node]
-    act: ActFacts = ActFacts()
+    act: ActFacts = field(default_factory=ActFacts)
     language: str | None = None
     warnings: list[str] = field(default_factory=list)
-    coverage: Coverage = Coverage()
+    coverage: Coverage = field(default_factory=Coverage)
 
 
 class Format(Protocol):

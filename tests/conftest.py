@@ -10,6 +10,8 @@ import pytest
 from scripted_site import Certificates
 from scripted_site import Site
 
+pytest_plugins = ["web_fixtures"]  # the page's own; one module named conftest is enough for mypy
+
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -27,7 +27,9 @@ def manual(ctx: click.Context) -> None:
         click.echo(f"## {name}\n\n```\n{command.get_help(shown)}\n```\n")
 
 
-def _commands(ctx: click.Context, group: click.Group, above: str = "lexwatch") -> Iterator[tuple[str, click.Command]]:
+def _commands(
+    ctx: click.Context, group: click.Group, above: str = "lexwatch"
+) -> Iterator[tuple[str, click.Command]]:
     for name in group.list_commands(ctx):
         command = group.get_command(ctx, name)
         if command is None or command.hidden:

@@ -79,7 +79,9 @@ def changes_of(pair: Pair, *, moved: bool = False) -> Iterator[Change]:
     yield from inside
 
 
-_ENUMERATED = re.compile(r"\W*(\d[\w-]*|[A-Z]|[IVXLC]+)[.)]\s+(?=\w{2})")  # a title of a page that has no numbers
+_ENUMERATED = re.compile(
+    r"\W*(\d[\w-]*|[A-Z]|[IVXLC]+)[.)]\s+(?=\w{2})"
+)  # a title of a page that has no numbers
 _QUIET = frozenset({Kind.TYPOGRAPHIC, Kind.NOTE})
 
 
