@@ -47,7 +47,7 @@ def test_killed_a_few_times(town: Town) -> None:
         SHORT,
         ("version.accepted", "delivery.taken", "snapshot.kept", "delivery.claimed", "version.held"),
     )
-    town.settles(40)
+    town.settles(120)
     town.nothing_lost()
     told = subprocess.run(
         [LEXWATCH, "verify", "--db", "lexwatch.db"], cwd=town.folder, capture_output=True, check=False
@@ -59,7 +59,7 @@ def test_killed_a_few_times(town: Town) -> None:
 def test_killed_hundreds_of_times(town: Town, capsys: pytest.CaptureFixture[str]) -> None:
     """The long form: every step in turn."""
     kills(town, LONG, STEPS)
-    town.settles(90)
+    town.settles(240)
     figures = town.nothing_lost()
     with capsys.disabled():
         print(f"\nkill loop: {figures}")  # noqa: T201  # the figures of the proof
