@@ -186,7 +186,15 @@ class Town:
             drain.join()
             process.stderr.close()
 
+    def _begins(self, key: str, versions: int) -> None:
+        """The first version tells nobody, so the first move waits for it to be seen in the database."""
+        with self._lock:
+            self.shown[key] = max(self.shown[key], int(versions > 0))
+
     def _settled(self) -> bool:
+        if not all(self.shown.values()):
+            self.holds_together()
+            return False
         with self._lock:
             if any(self.shown[key] and (key, self.shown[key]) not in self.told for key in CODES):
                 return False
@@ -208,8 +216,7 @@ class Town:
                 versions = queries.versions(source.id, 100_000, accepted=True)
                 states = [state_of_text(queries, v.id) for v in reversed(versions)]
                 assert list(range(len(states))) == states, f"{key}: {states}"
-                with self._lock:  # the first version tells nobody, and the first move waits for it
-                    self.shown[key] = max(self.shown[key], int(bool(states)))
+                self._begins(key, len(states))
                 changes = queries.changes(source_id=source.id)
                 assert {v.id for v in versions[:-1]} == {c.to_version for c in changes}
                 alerts = queries.alerts(kinds=(AlertKind.CHANGE,), profile="meliora", limit=100_000)

@@ -135,7 +135,7 @@ def test_fifty_sources_for_a_day(tmp_path: Path) -> None:
 def test_two_thousand_sources_for_a_day(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The long form: 2,000 sources, 200 hosts, 24 hours in ten minutes."""
     figures = a_day(
-        tmp_path, sources=2000, hosts=200, seconds=float(os.environ.get("LEXWATCH_PROOF_DAY", "600"))
+        tmp_path, sources=SOURCES, hosts=200, seconds=float(os.environ.get("LEXWATCH_PROOF_DAY", "600"))
     )
     with capsys.disabled():
         print(f"\nload: {figures}")  # noqa: T201  # the figures of the proof
