@@ -17,6 +17,7 @@ from scraper.formats.labels import TO_SUPERSCRIPT
 from scraper.formats.labels import number_of
 from scraper.formats.xml_model import Unit
 from scraper.formats.xml_model import XmlDialect
+from scraper.formats.xml_paths import LEADING
 from scraper.formats.xml_paths import Path
 from scraper.formats.xml_paths import beginning
 from scraper.formats.xml_paths import compiled
@@ -87,7 +88,7 @@ class Sorted:
         for element in elements(rule.match, self.root):
             if element in self.units or element in self._no_units:
                 continue
-            printed = starts.match(beginning(element)) if starts else None
+            printed = starts.match(self._beginning(element)) if starts else None
             if starts and not printed:
                 continue
             found = Found(rule, Node(rule.kind))
@@ -95,6 +96,12 @@ class Sorted:
             if printed:
                 found.node.label = fold_space(printed[0])
             parts.read(element, found, self)
+
+    def _beginning(self, element: Element) -> str:
+        """The first words of an element that are its own, enough to see a printed number."""
+        if len(element) and any(self.role(child) in SILENT for child in element.iterchildren()):
+            return self._own_words(element)[:LEADING]
+        return beginning(element)
 
     def _find_note_refs(self) -> None:
         refs = self.dialect.note_refs

@@ -243,7 +243,9 @@ class Walk:
     def _note(self, raw: str, owner: Node | None, element: Element | None = None) -> None:
         if not raw:
             return
-        node = owner or self._frames[-1].node
+        frame = self._frames[-1]
+        # At the end of a unit whose parts only follow each other, a note speaks of the unit, not of its last part.
+        node = owner or (frame.found.node if frame.found else frame.node)
         notes = node.notes if node else self.act_notes
         if (id(node), raw) in self._noted:
             return

@@ -34,6 +34,7 @@ _CANADA = re.compile(
     r"|(?P<order>SOR|DORS|SI|TR)/(?P<order_number>(?P<order_year>\d{2}|\d{4})-\d{1,4})"
     r"|(?:R\.?S\.?(?:C\.?)?|L\.R\.(?:C\.)?),?\s(?:\(?(?P<revision>1\d{3})\)?,\s)?(?P<revised>ch?\.\s[A-Z0-9.-]{1,8}(?:\s\(\d\w{2}\sSupp\.\))?)"
 )
+_REGISTER = re.compile(rf"(?P<number>\d{{1,3}}\sFR\s\d{{1,6}})(?:[-–]\d{{1,6}})?,\s(?P<date>{_DATE.pattern})")
 _SECTION = re.compile(r"\b(?:ss?\.|art\.|Sch\.|item)\s\d{1,4}[^;\]]{0,60}")
 _ACTIONS = (
     (re.compile(r"^\W*(?:and\s)?(?:as\s)?added", re.IGNORECASE), "inserted"),
@@ -50,6 +51,8 @@ def read(raw: str, text: str, country: str | None) -> Note | None:
     body = peel(text.rstrip(". "))
     if country == "CA" or (country is None and _CANADA.search(body) and not _LAW.search(body)):
         return _canadian(raw, body)
+    if rules := list(_REGISTER.finditer(body)):
+        return _federal_register(raw, body, rules)
     if not (_LAW.search(body) or (_STAT.search(body) and _DATE.search(body)) or _STATE.search(body)):
         return None
     if _REMARKS.match(body):
@@ -66,6 +69,20 @@ def read(raw: str, text: str, country: str | None) -> Note | None:
         tuple(events),
         changes_words(tuple(e.action for e in events)),
     )
+
+
+def _federal_register(raw: str, body: str, rules: list[re.Match[str]]) -> Note:
+    """`[45 FR 1, Jan. 2, 1980, as amended at 86 FR 3, Feb. 4, 2021]`: the first made it, the others changed it."""
+    events = [
+        NoteEvent(
+            action="amended" if at or "amended" in body[: rule.start()] else "enacted",
+            act_type="Federal Register",
+            act_number=rule["number"],
+            date=iso_date(rule["date"], vocabulary("en")),
+        )
+        for at, rule in enumerate(rules)
+    ]
+    return Note(raw, NoteTarget(scope="unit"), tuple(events), changes_words(tuple(e.action for e in events)))
 
 
 def _action(piece: str) -> str | None:

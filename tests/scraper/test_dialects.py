@@ -20,7 +20,9 @@ from scraper.page import Page
 from scraper.provisions import flatten
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "dialects.md"
-OURS = ("akn", "althingi", "clml", "gii", "lims", "policy", "twmoj", "uslm")
+OURS = tuple(
+    sorted(d.name for d in dialects() if d.name != "adilet")
+)  # which also reads a mirror and a record
 
 
 def example(name: str) -> Format:
