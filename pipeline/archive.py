@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -254,9 +255,13 @@ def entry_names(queries: Queries) -> dict[str, str]:
     return {f"{p.key}/{e.key}": e.name for p in stored_profiles(queries) for e in p.entries}
 
 
-def stored_change_json(queries: Queries, stored: StoredChange) -> dict[str, Any]:
-    """A change with its place in history, as `lexwatch changes` tells it."""
-    names = entry_names(queries) if stored.entries else {}
+def stored_changes_json(queries: Queries, found: Sequence[StoredChange]) -> list[dict[str, Any]]:
+    """Changes with their place in history, as `lexwatch changes` tells them; each profile is parsed once."""
+    names = entry_names(queries) if any(stored.entries for stored in found) else {}
+    return [_stored_json(stored, names) for stored in found]
+
+
+def _stored_json(stored: StoredChange, names: Mapping[str, str]) -> dict[str, Any]:
     return {
         **change_json(stored.change),
         "id": stored.id,
@@ -303,7 +308,7 @@ def history_of(
         ]
         merged = {c.id: c for eid in eids for c in queries.changes(source_id=source.id, eid=eid, line=None)}
         found = tuple(sorted(merged.values(), key=lambda c: -c.id))
-    told["changes"] = [stored_change_json(queries, c) for c in found]
+    told["changes"] = stored_changes_json(queries, found)
     return told
 
 

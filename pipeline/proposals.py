@@ -7,6 +7,7 @@ from typing import Any
 from db.law import Provision
 from db.queries import Queries
 from db.records import Verdict
+from pipeline.comparisons import Comparisons
 from pipeline.follow import Shift
 from pipeline.newest import newest_amendment
 from pipeline.profile import Entry
@@ -21,10 +22,14 @@ from pipeline.verdict_table import Judge
 
 
 def proposals(
-    queries: Queries, profile: Profile, now: datetime, keys: Sequence[str] | None = None
+    queries: Queries,
+    profile: Profile,
+    now: datetime,
+    keys: Sequence[str] | None = None,
+    compared: Comparisons | None = None,
 ) -> tuple[Proposal, ...]:
     """For every line whose law moved, in the order of the profile; `keys` names those that are asked for."""
-    judge = Judge(queries, profile, now)
+    judge = Judge(queries, profile, now, compared)
     wanted = None if keys is None else set(keys)
     lines = [e for e in profile.entries if wanted is None or e.key in wanted]
     found = (_of(judge, entry) for entry in lines)

@@ -22,7 +22,7 @@ from pipeline.baseline import Relied
 from pipeline.baseline import relied_on
 from pipeline.baseline import section_dates
 from pipeline.baseline import stored_for
-from pipeline.compare import compare
+from pipeline.comparisons import Comparisons
 from pipeline.extent import within_extent
 from pipeline.profile import Act
 from pipeline.profile import Entry
@@ -91,7 +91,8 @@ def tally_of(entries: Sequence[EntryVerdict]) -> Tally:
 
 def tally(queries: Queries, profiles: Sequence[Profile], now: datetime) -> Tally:
     """The figures over several profiles."""
-    tables = [verdicts(queries, profile, now).tally for profile in profiles]
+    compared = Comparisons()
+    tables = [verdicts(queries, profile, now, compared).tally for profile in profiles]
     return Tally(
         *(
             sum(getattr(t, name) for t in tables)
@@ -100,15 +101,17 @@ def tally(queries: Queries, profiles: Sequence[Profile], now: datetime) -> Tally
     )
 
 
-def verdicts(queries: Queries, profile: Profile, now: datetime) -> Table:
-    """Every line of the profile against the law as it is held now."""
-    return Judge(queries, profile, now).table()
+def verdicts(queries: Queries, profile: Profile, now: datetime, compared: Comparisons | None = None) -> Table:
+    """Every line of the profile against the law as it is held now; `compared` is what was compared before."""
+    return Judge(queries, profile, now, compared).table()
 
 
 class Judge:
     """Reads each act once, and each pair of versions once, however many lines cite it."""
 
-    def __init__(self, queries: Queries, profile: Profile, now: datetime) -> None:
+    def __init__(
+        self, queries: Queries, profile: Profile, now: datetime, compared: Comparisons | None = None
+    ) -> None:
         self.queries = queries
         self.profile = profile
         self.now = now
@@ -116,7 +119,9 @@ class Judge:
         self.places = {record.key: (place, record) for place, record in profile.source_records()}
         self.states = {s.record.key: s for s in queries.sources(keys=tuple(self.places))}
         self.laws: dict[str, list[Law]] = {}
+        self.compared = compared or Comparisons()
         self.moves: dict[tuple[str, int, int], tuple[Change, ...]] = {}
+        self.texts: dict[int, tuple[Provision, ...]] = {}
         self.seen: dict[str, Sequence[StoredChange]] = {}
 
     def table(self) -> Table:
@@ -160,7 +165,12 @@ class Judge:
             relied = relied_on(entry, cited, stored.get(entry.key), dates)
             verdict, law = self._judged(entry, cited, relied)
             base = self._base(entry, law, relied) if law else None
-            yield verdict, law, self.queries.provisions(base) if base is not None else ()
+            yield verdict, law, self._text(base) if base is not None else ()
+
+    def _text(self, version: int) -> tuple[Provision, ...]:
+        if version not in self.texts:
+            self.texts[version] = self.queries.provisions(version)
+        return self.texts[version]
 
     def _laws(self, act: Act) -> list[Law]:
         if act.key not in self.laws:
@@ -176,6 +186,7 @@ class Judge:
         last = self.queries.last_accepted(state.id) if state else None
         if state is None or last is None:
             return None
+        self.texts[last.version.id] = last.provisions
         return Law(
             source=key,
             language=place.language,
@@ -204,10 +215,10 @@ class Judge:
         if base == law.version:
             return ()
         key = (law.source, base, law.version)
-        old = self.queries.provisions(base)
+        old = self._text(base)
         if key not in self.moves:
             expect = self.places[law.source][0].expect
-            moved = within_extent(compare(old, law.provisions), old, expect)
+            moved = within_extent(self.compared.between(*key, self._text), old, expect)
             self.moves[key] = self._attributed(law, base, moved)
         eids = resolve(cited.units, law.provisions).eids
         return tuple(touching(cited, self.moves[key], law.provisions, eids, old))

@@ -118,13 +118,15 @@ def status(profile: str | None, verdict: str | None, db: str, *, json_: bool) ->
     """
     from db.open import open_reader
     from pipeline.app import clock
+    from pipeline.comparisons import Comparisons
     from pipeline.known import stored_profiles
     from pipeline.status import status_json
     from pipeline.verdict_table import verdicts
 
     with open_reader(db) as queries, queries.moment():
         known = stored_profiles(queries, profile)
-        tables = [verdicts(queries, p, clock()) for p in known]
+        compared = Comparisons()  # profiles may share their sources
+        tables = [verdicts(queries, p, clock(), compared) for p in known]
         if json_:
             answers = [status_json(queries, table, verdict) for table in tables]
             print_json(answers[0] if len(answers) == 1 else answers)

@@ -45,12 +45,12 @@ def changes(
     """Tell what changed in the watched law, newest first."""
     from db.open import open_reader
     from pipeline.archive import changes_told
-    from pipeline.archive import stored_change_json
+    from pipeline.archive import stored_changes_json
 
     with open_reader(db) as queries, queries.moment():
         found = changes_told(queries, since=since, act=act, entry=entry, everything=everything, limit=limit)
         if json_:
-            print_json({"changes": [stored_change_json(queries, c) for c in found]})
+            print_json({"changes": stored_changes_json(queries, found)})
             return
         from pipeline.cli.law_text import print_changes
 

@@ -8,17 +8,16 @@ from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
-from db.law import Change
 from db.open import open_writer
 from db.store import Store
 from pipeline.app import clock
+from pipeline.comparisons import Comparisons
+from pipeline.memory import Memory
 from pipeline.web.desk.review import Review
-from pipeline.web.memory import Memory
 from pipeline.web.readers import Readers
 from pipeline.web.standing import Standings
 from pipeline.web.treaty_index import TreatyIndex
 
-COMPARED = 50_000  # changes kept of comparisons of two versions: some 50 MB at the most
 RENDERED = 48_000_000  # characters kept of law as HTML: the forty largest codes
 TOLD = 12_000_000  # characters kept of alerts as a feed tells them
 
@@ -46,9 +45,7 @@ class Site:
     readers: Readers
     standings: Standings
     now: Callable[[], datetime] = clock
-    compared: Memory[tuple[Change, ...]] = field(
-        default_factory=lambda: Memory(COMPARED, lambda c: len(c) + 1)
-    )
+    compared: Comparisons = field(default_factory=Comparisons)
     rendered: Memory[str] = field(default_factory=lambda: Memory(RENDERED, len))
     told: Memory[str] = field(default_factory=lambda: Memory(TOLD, len))
     behind: TreatyIndex = field(default_factory=TreatyIndex)
@@ -65,5 +62,5 @@ class Site:
 
 
 def make_site(options: Options, now: Callable[[], datetime] = clock) -> Site:
-    readers = Readers(options.db)
-    return Site(options, readers, Standings(readers, now), now)
+    readers, compared = Readers(options.db), Comparisons()
+    return Site(options, readers, Standings(readers, now, compared=compared), now, compared)

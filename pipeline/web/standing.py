@@ -24,6 +24,7 @@ from db.reads_page import Marks
 from db.reads_page import SourceMark
 from pipeline import settings
 from pipeline.app import clock
+from pipeline.comparisons import Comparisons
 from pipeline.errors import NotFound
 from pipeline.errors import ProfileError
 from pipeline.load_profile import parse
@@ -62,11 +63,16 @@ class Standings:
     """Of every profile the newest table."""
 
     def __init__(
-        self, readers: Readers, now: Callable[[], datetime] = clock, patience: timedelta = PATIENCE
+        self,
+        readers: Readers,
+        now: Callable[[], datetime] = clock,
+        patience: timedelta = PATIENCE,
+        compared: Comparisons | None = None,
     ) -> None:
         self._readers = readers
         self._now = now
         self._patience = patience
+        self._compared = compared or Comparisons()
         self._parsed: dict[str, tuple[str, Profile | str]] = {}
         self._made: dict[str, _Made] = {}
         self._all: tuple[Marks, datetime, tuple[Standing, ...]] | None = None
@@ -180,7 +186,7 @@ class Standings:
         with making:  # a second visitor waits for the first one's table
             made = self._made.get(profile.key)
             if made is None or made.stamp != stamp:
-                made = _Made(stamp, verdicts(queries, profile, now))
+                made = _Made(stamp, verdicts(queries, profile, now, self._compared))
                 self._made[profile.key] = made
             return made.table
 

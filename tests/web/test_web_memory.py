@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from db.open import open_reader
 from db.open import open_writer
 from db.records import Outcome
-from pipeline.web.memory import Memory
+from pipeline.memory import Memory
 from pipeline.web.readers import Readers
 from pipeline.web.standing import SILENCE_SEEN_AFTER
 from pipeline.web.standing import Standings

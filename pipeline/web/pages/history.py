@@ -9,7 +9,6 @@ from db.law import Kind
 from db.law import Provision
 from db.records import SourceState
 from db.records import Version
-from pipeline.compare import compare
 from pipeline.public import change_json
 from pipeline.public import provision_json
 from pipeline.web.ask import Ask
@@ -39,10 +38,7 @@ def comparison(ask: Ask) -> Page:
     asked = [_asked(ask, chosen.source, name) for name in ("from", "to")]
     old, new = sorted(asked, key=lambda v: (v.law_from, v.seen_at, v.id))
     everything = ask.word("all") is not None
-    found = ask.site.compared.get(
-        (old.id, new.id),
-        lambda: compare(ask.queries.provisions(old.id), ask.queries.provisions(new.id)),
-    )
+    found = ask.site.compared.between(chosen.source.record.key, old.id, new.id, ask.queries.provisions)
     told = [c for c in found if everything or c.kind not in QUIET]
     start = min(ask.number("start") or 0, len(told))
     return Page(
