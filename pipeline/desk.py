@@ -33,6 +33,7 @@ from pipeline.reread import agree
 from pipeline.reread import read_snapshot
 from pipeline.reread import reading_of
 from pipeline.resolve import cited_by
+from pipeline.verdict_table import Judge
 from pipeline.watchlist import Watched
 from scraper.errors import ExtractError
 
@@ -59,8 +60,12 @@ def accept(
         alert = _alert(store, alert_id)
         told = store.queries.changes(alert_id=alert.id, ours=None, line=None)
         versions = {c.source_key: c.to_version for c in sorted(told, key=lambda c: c.to_version)}
+        judge = Judge(store.queries, profile, now)
         for entry in _entries(profile, alert.entries):
-            _set_baseline(store, profile, entry, who=who, now=now, why=why, at_versions=versions)
+            # What this alert did not tell of stays what the line relied on: another act of it may have moved, too.
+            relied = judge.bases(entry)
+            moved = {key: max(version, relied.get(key, 0)) for key, version in versions.items()}
+            _set_baseline(store, profile, entry, who=who, now=now, why=why, at_versions=relied | moved)
         return _set(store, alert_id, AlertState.ACCEPTED, "accept", who=who, now=now, why=why)
 
 

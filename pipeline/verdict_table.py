@@ -122,7 +122,6 @@ class Judge:
         self.compared = compared or Comparisons()
         self.moves: dict[tuple[str, int, int], tuple[Change, ...]] = {}
         self.texts: dict[int, tuple[Provision, ...]] = {}
-        self.seen: dict[str, Sequence[StoredChange]] = {}
 
     def table(self) -> Table:
         stored = stored_for(self.queries.baselines(self.profile.key))
@@ -171,6 +170,20 @@ class Judge:
         if version not in self.texts:
             self.texts[version] = self.queries.provisions(version)
         return self.texts[version]
+
+    def bases(self, entry: Entry) -> dict[str, int]:
+        """By source, the version that each citation of a line relies on, the oldest of several; none where unknown."""
+        stored = stored_for(self.queries.baselines(self.profile.key))
+        dates = section_dates(self.profile)
+        found: dict[str, int] = {}
+        for cited in cited_by(entry, self.profile):
+            act = self.profile.act(cited.act) if cited.act else None
+            relied = relied_on(entry, cited, stored.get(entry.key), dates)
+            for law in self._laws(act) if act else ():
+                base = self._base(entry, law, relied)
+                if base is not None:
+                    found[law.source] = min(base, found.get(law.source, base))
+        return found
 
     def _laws(self, act: Act) -> list[Law]:
         if act.key not in self.laws:
@@ -236,8 +249,10 @@ class Judge:
                 return version.id
         seen = [
             change.from_version
-            for change in self._seen(law.source)
-            if f"{self.profile.key}/{entry.key}" in change.entries and self._since(change, relied)
+            for change in self.queries.changes(
+                source_id=self.states[law.source].id, entry=f"{self.profile.key}/{entry.key}"
+            )
+            if self._since(change, relied)
         ]
         return min(seen, default=None)
 
@@ -251,15 +266,14 @@ class Judge:
         before = self.queries.version(change.from_version)
         return before is None or before.accepted_at is None or change.seen_at > before.accepted_at
 
-    def _seen(self, source: str) -> Sequence[StoredChange]:
-        if source not in self.seen:
-            self.seen[source] = self.queries.changes(source_id=self.states[source].id)
-        return self.seen[source]
-
     def _attributed(self, law: Law, base: int, changes: tuple[Change, ...]) -> tuple[Change, ...]:
         """The acts that were read when each change was seen, put on the sum of the changes."""
         by: dict[str, dict[tuple[str | None, str | None], Attribution]] = {}
-        for one in self._seen(law.source):
+        first = self.queries.version(base)
+        since = (
+            first.seen_at if first else None
+        )  # what came before is not read: the cost is that of what moved
+        for one in self.queries.changes(source_id=self.states[law.source].id, since=since):
             if one.to_version > base:
                 for act in one.change.by:
                     by.setdefault(one.change.eid, {})[act.number, act.date] = act

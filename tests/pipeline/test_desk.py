@@ -7,6 +7,7 @@ import pytest
 from watching import ARTICLES
 from watching import MAINTENANCE
 from watching import OPENED
+from watching import PROFILE
 from watching import World
 from watching import code
 
@@ -17,6 +18,27 @@ from pipeline import desk
 from pipeline.errors import NotFound
 from pipeline.errors import NotPossible
 from pipeline.verdict_table import verdicts
+
+TWO_ACTS = PROFILE.replace(
+    "[[entries]]",
+    """[[acts]]
+key = "boats"
+title = "Code of Boats of Meliora"
+names = ["Code of Boats"]
+
+[[acts.sources]]
+url = "BASE/en/boats"
+language = "en"
+
+[[entries]]
+key = "both"
+section = "Substantive law"
+text = "Art. 4 of the Code of Bees, Art. 4 of the Code of Boats"
+cites = [{ act = "code", units = ["art_4"] }, { act = "boats", units = ["art_4"] }]
+
+[[entries]]""",
+    1,
+)
 
 
 @pytest.fixture
@@ -53,6 +75,35 @@ def test_accepting_an_old_alert_does_not_cover_a_newer_change(world: World) -> N
     world.look()
     desk.accept(world.store, world.alerts()[0].id, world.profile, who="anna", now=world.now)
     assert Verdict.CHANGED == verdict(world, "opening")
+
+
+def test_accepting_an_alert_of_one_act_covers_no_other_act_of_the_line(tmp_path: Path) -> None:
+    """A line cites two acts that both moved: who accepts the one has not read the other."""
+    with World(tmp_path, TWO_ACTS) as world:
+        for fine in ("forty", "sixty"):
+            world.serves(code({"4": ARTICLES["4"].replace("forty", fine)}))
+            boats = {
+                "1": "Purpose|Boats are protected.",
+                "4": ARTICLES["4"].replace("forty", f"a hundred and {fine}"),
+            }
+            world.serves(code(boats, title="Code of Boats of Meliora"), "/en/boats")
+            world.passes()
+            world.later(days=1)
+        first, second = world.alerts()
+        desk.accept(world.store, first.id, world.profile, who="anna", now=world.now)
+        assert Verdict.CHANGED == verdict(world, "both")
+        desk.accept(world.store, second.id, world.profile, who="anna", now=world.now)
+        assert Verdict.HOLDS == verdict(world, "both")
+
+
+def test_accepting_an_old_alert_last_takes_nothing_back(world: World) -> None:
+    """Who accepted the newer law relies on it, whatever is tidied up afterwards."""
+    world.serves(code({"4": ARTICLES["4"].replace("forty", "ninety")}))
+    world.look()
+    old, new = world.alerts()
+    for alert in (new, old):
+        desk.accept(world.store, alert.id, world.profile, who="anna", now=world.now)
+    assert Verdict.HOLDS == verdict(world, "opening")
 
 
 def test_a_dismissal_wants_a_reason_and_leaves_the_line(world: World) -> None:
