@@ -215,6 +215,9 @@ async def _each(one: _Pass, rows: list[_Row], using: Channels, page_of: PageOf) 
     """One message an alert, oldest first. A target that is down is not asked again for the next alert."""
     began = time.monotonic()
     rows.sort(key=lambda row: row.alert.id)
+    # Each further attempt begins with another: what one alert does to its target shall not cost the others theirs.
+    first = (max(row.delivery.attempts for row in rows) - 1) % len(rows) if rows else 0
+    rows = rows[first:] + rows[:first]
     for at, row in enumerate(rows):
         if time.monotonic() - began > TARGET_SECONDS:
             one.wait(rows[at:], one.now, "Not tried yet: the target is slow.")
@@ -227,8 +230,10 @@ async def _each(one: _Pass, rows: list[_Row], using: Channels, page_of: PageOf) 
 
 async def _digest(one: _Pass, rows: list[_Row], using: Channels, page_of: PageOf) -> None:
     """All waiting alerts in one message, the weightiest first, once the digest hour has come."""
-    ready = [row for row in rows if routes.ripe(one.target, row.since, one.now)]
-    early = [row for row in rows if row not in ready]
+    ready: list[_Row] = []
+    early: list[_Row] = []
+    for row in rows:
+        (ready if routes.ripe(one.target, row.since, one.now) else early).append(row)
     one.wait(early, routes.next_hour(one.target, one.now), "Waits for the daily digest.")
     ready.sort(key=lambda row: (-row.alert.weight, row.alert.id))
     for start in range(0, len(ready), MAX_DIGEST):

@@ -162,6 +162,27 @@ async def test_a_message_that_is_refused_does_not_hold_up_the_next() -> None:
     assert [DeliveryState.WAITING, DeliveryState.SENT] == desk.store.states("team")
 
 
+async def test_an_alert_that_breaks_its_receiver_does_not_take_the_others_with_it() -> None:
+    """A 500 for one alert looks like a target that is down; the next attempt begins with another alert."""
+    taken: list[str] = []
+
+    async def receiver(_: str, __: bytes, headers: Mapping[str, str]) -> PostAnswer:
+        if headers["webhook-id"] == "uid-1":
+            return PostAnswer(500)
+        taken.append(headers["webhook-id"])
+        return PostAnswer(204)
+
+    desk = Desk(team=webhook_to("https://example.org"))
+    desk.using = replace(desk.using, post=receiver)
+    for _ in range(3):
+        desk.store.has(change_alert(), NOW, "team")
+    await desk.later()
+    await desk.later(minutes=1)
+
+    assert ["uid-2", "uid-3"] == taken
+    assert [DeliveryState.WAITING, DeliveryState.SENT, DeliveryState.SENT] == desk.store.states("team")
+
+
 async def test_a_redirect_is_not_followed() -> None:
     """Signed law goes where the profile says, nowhere else."""
     async with hook((302, {"Location": "http://127.0.0.1:1/"})) as receiver:
