@@ -63,6 +63,7 @@ def _routes(site: Site) -> list[Route]:
         *(Route(f"/static/{name}", _static(name, media)) for name, media in STATIC.items()),
         Route("/snapshots/{snapshot:int}/raw", ends.raw()),
         Route("/snapshots/{snapshot:int}/page", ends.framed()),
+        Route("/alerts/{alert:int}/edit.patch", ends.patch()),
     ]
     if site.options.review is not None:
         found += [

@@ -35,6 +35,7 @@ from pipeline.web.errors import BadQuestion
 from pipeline.web.errors import NotHere
 from pipeline.web.errors import WebError
 from pipeline.web.guard import FRAMED_POLICY
+from pipeline.web.pages import alerts
 from pipeline.web.pages import sources
 from pipeline.web.render import render
 from pipeline.web.site import Site
@@ -70,6 +71,10 @@ class Endpoints:
     def framed(self) -> Endpoint:
         """A snapshot as a page that can do nothing."""
         return self._reading(_framed)
+
+    def patch(self) -> Endpoint:
+        """The ready edits of an alert as a patch of the profile's file."""
+        return self._reading(_patched)
 
     def _reading(self, answer: Answer) -> Endpoint:
         async def endpoint(request: Request) -> Response:
@@ -169,7 +174,7 @@ class Endpoints:
             is_ours(request)
             person = is_allowed(session, form, action.role)
             with self.site.writing, self.site.open_writer() as store:
-                way = act(action, store, request.path_params, person, form.get("why", ""), now)
+                way = act(action, store, request.path_params, person, form, now)
         except TOLD as error:
             return told(self.site, request, error, session)
         return RedirectResponse(quote(way), 303)
@@ -221,6 +226,14 @@ def _raw(ask: Ask) -> Response:
     return Response(
         body, headers={"content-type": "text/plain"}
     )  # no charset: the bytes say it, or nobody does
+
+
+def _patched(ask: Ask) -> Response:
+    return Response(
+        alerts.patch_of(ask),
+        media_type="text/plain",
+        headers={"content-disposition": 'inline; filename="profile.patch"'},
+    )
 
 
 def _framed(ask: Ask) -> Response:

@@ -17,6 +17,8 @@ from db.records import Snapshot
 from db.records import SourceState
 from db.records import StoredChange
 from db.records import Version
+from pipeline.assignment import Assignment
+from pipeline.assignment import assignment_of
 from pipeline.public import change_json
 from pipeline.web.ask import Ask
 from pipeline.web.words import iso
@@ -60,7 +62,7 @@ def changes_json(changes: Sequence[Change]) -> list[dict[str, Any]]:
     return [change_json(change) for change in changes]
 
 
-def alert_json(alert: Alert) -> dict[str, Any]:
+def alert_json(alert: Alert, task: Assignment | None = None) -> dict[str, Any]:
     """An alert in a list, as `lexwatch alerts --json` tells it."""
     return {
         "alert": alert.id,
@@ -72,14 +74,27 @@ def alert_json(alert: Alert) -> dict[str, Any]:
         "entries": list(alert.entries),
         "changes": list(alert.changes),
         "created_at": iso(alert.created_at),
+        "due_at": iso_or_none(alert.due_at),
+        "assigned": assigned_json(task),
     }
 
 
-def whole_alert_json(alert: Alert, sent: Sequence[Delivery], acts: Sequence[Review]) -> dict[str, Any]:
-    return alert_json(alert) | {
+def assigned_json(task: Assignment | None) -> dict[str, Any] | None:
+    return {"to": task.to, "due": task.due.isoformat() if task.due else None} if task else None
+
+
+def whole_alert_json(
+    alert: Alert,
+    sent: Sequence[Delivery],
+    acts: Sequence[Review],
+    found: Sequence[dict[str, Any]] | None,
+) -> dict[str, Any]:
+    """With what people did and the ready edits of today (null: none can be told)."""
+    return alert_json(alert, assignment_of(acts)) | {
         "payload": json.loads(alert.payload),
         "deliveries": [delivery_json(d) for d in sent],
         "reviews": [review_json(r) for r in acts],
+        "proposals": found,
     }
 
 

@@ -28,6 +28,16 @@ def description() -> dict[str, Any]:
             "responses": {"200": {"description": "The bytes", "content": {"text/plain": {}}}},
         }
     }
+    paths["/alerts/{alert}/edit.patch"] = {
+        "get": {
+            "summary": "What is certain of an alert's ready edits, as a patch of the profile's file",
+            "parameters": [_in_path("alert", "integer")],
+            "responses": {
+                "200": {"description": "A unified diff", "content": {"text/plain": {}}},
+                "404": {"description": "There is no such alert, or nothing of its edits is certain"},
+            },
+        }
+    }
     paths["/healthz"] = {
         "get": {
             "summary": "Whether the page can read its database",

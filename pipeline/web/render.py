@@ -10,6 +10,8 @@ from markupsafe import Markup
 
 from alerts import clean
 from alerts import words as said
+from pipeline import ready_edit
+from pipeline import redline
 from pipeline.web import words
 
 
@@ -41,6 +43,8 @@ def environment() -> Environment:
             "meaning": words.meaning,
             "level": words.level,
             "sides": words.sides,
+            "struck": ready_edit.marked,
+            "compared": redline.redline,
             "marked": words.marked,
             "cap": words.capital,
             "unit": words.unit,

@@ -22,6 +22,8 @@ from pipeline.web.errors import NotHere
 from pipeline.web.forms import alert_json
 from pipeline.web.forms import review_json
 from pipeline.web.forms import stored_json
+from pipeline.web.pages.edits import edits_json
+from pipeline.web.pages.edits import edits_or_none
 from pipeline.web.pages.home import line_counts
 from pipeline.web.words import iso_or_none
 
@@ -111,6 +113,12 @@ def line(ask: Ask) -> Page:
     changes = ask.queries.changes(entry=name, limit=HISTORY)
     baselines = ask.queries.baseline_history(read.key, found.entry.key)
     reviews = ask.queries.reviews(profile=read.key, entry=found.entry.key)
+    moved = found.verdict in {Verdict.CHANGED, Verdict.BROKEN}
+    ready = (
+        edits_or_none(ask.queries, read.key, (found.entry.key,), ask.now, ask.site.compared)
+        if moved
+        else None
+    )
     return Page(
         "line.html",
         f"{found.entry.topic or found.entry.section}, {read.title}",
@@ -118,6 +126,7 @@ def line(ask: Ask) -> Page:
             entry_json(found)
             | {
                 "profile": read.key,
+                "proposals": edits_json(ready),
                 "alerts": [alert_json(a) for a in alerts],
                 "changes": [stored_json(c, {name: found.entry.name}) for c in changes],
                 "baselines": [
@@ -141,6 +150,8 @@ def line(ask: Ask) -> Page:
             "changes": changes,
             "baselines": baselines,
             "reviews": reviews,
+            "edits": ready,
+            "open": next((a for a in alerts if a.state in WAITING and a.kind is AlertKind.CHANGE), None),
             "entry_names": {name: found.entry.name},
         },
         zone=read.timezone,
