@@ -171,6 +171,20 @@ class Judge:
             self.texts[version] = self.queries.provisions(version)
         return self.texts[version]
 
+    def bases(self, entry: Entry) -> dict[str, int]:
+        """By source, the version that each citation of a line relies on, the oldest of several; none where unknown."""
+        stored = stored_for(self.queries.baselines(self.profile.key))
+        dates = section_dates(self.profile)
+        found: dict[str, int] = {}
+        for cited in cited_by(entry, self.profile):
+            act = self.profile.act(cited.act) if cited.act else None
+            relied = relied_on(entry, cited, stored.get(entry.key), dates)
+            for law in self._laws(act) if act else ():
+                base = self._base(entry, law, relied)
+                if base is not None:
+                    found[law.source] = min(base, found.get(law.source, base))
+        return found
+
     def _laws(self, act: Act) -> list[Law]:
         if act.key not in self.laws:
             address = self.profile.address(act.key)
@@ -256,7 +270,7 @@ class Judge:
         """The acts that were read when each change was seen, put on the sum of the changes."""
         by: dict[str, dict[tuple[str | None, str | None], Attribution]] = {}
         first = self.queries.version(base)
-        since = first.seen_at if first else None  # what came before is not read: the cost is that of what moved
+        since = first.seen_at if first else None  # older ones are not read: the cost is that of what moved
         for one in self.queries.changes(source_id=self.states[law.source].id, since=since):
             if one.to_version > base:
                 for act in one.change.by:
