@@ -13,7 +13,10 @@ from pipeline.cli.output import console
 from pipeline.cli.output import with_db
 
 if TYPE_CHECKING:
+    from socket import socket
+
     from db.store import Store
+    from pipeline.daemon import Daemon
     from pipeline.metrics import Server
     from pipeline.profile import Profile
 
@@ -50,30 +53,34 @@ def watch(
     from pipeline.app import load_all
     from pipeline.cli.logging import to_standard_error
     from pipeline.daemon import Daemon
+    from pipeline.listening import listen
 
     to_standard_error()
     loaded = load_all(profiles)
     with open_writer(db) as store:
         daemon = Daemon(store, loaded, reload=_reloader(profiles), look_every=every)
 
-        async def everything() -> None:
-            async with asyncio.TaskGroup() as group:
-                servers = []
-                if metrics is not None:
-                    from pipeline.metrics import metrics_server
+        served = []
+        if metrics is not None:
+            from pipeline.metrics import metrics_server
 
-                    servers.append(metrics_server(daemon, metrics))
-                if web:
-                    servers.append(_page(db, store, host, port, review))
-                for one in servers:
-                    group.create_task(one.serve())
-                await daemon.run()
-                for one in servers:
-                    one.should_exit = True
-
+            served.append((metrics_server(daemon, metrics), listen("127.0.0.1", metrics)))
+        if web:
+            served.append((_page(db, store, host, port, review), listen(host, port)))
         console(stderr=True).print("watching; stop with Ctrl-C or SIGTERM", style="dim")
-        asyncio.run(everything())
+        asyncio.run(_beside(daemon, served))
     sys.exit(0)
+
+
+async def _beside(daemon: "Daemon", served: "Sequence[tuple[Server, socket]]") -> None:
+    """The daemon with its servers, which end when it does, however it ends."""
+    serving = [asyncio.create_task(server.serve(sockets=[at])) for server, at in served]
+    try:
+        await daemon.run()
+    finally:
+        for server, _ in served:
+            server.should_exit = True
+        await asyncio.gather(*serving)
 
 
 def _page(db: str, store: "Store", host: str, port: int, review: str | None) -> "Server":

@@ -1,5 +1,6 @@
 """The daemon with its page and its figures, as one process."""
 
+import shutil
 import signal
 import socket
 import subprocess
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from command import lexwatch
 from scripted_site import Site
 from watching import PROFILE
 from watching import code
@@ -70,3 +72,31 @@ def test_one_process_watches_serves_and_leaves(daemon: tuple[subprocess.Popen[st
     assert '"ok":true' in asked(figures, "/healthz")[1]
     process.send_signal(signal.SIGTERM)
     assert 0 == process.wait(LEAVE)
+
+
+@pytest.mark.parametrize("door", ["--metrics", "--port"])
+def test_a_port_that_is_taken_is_told_in_words(tmp_path: Path, door: str) -> None:
+    """Nothing is begun, and the exit code is that of a failure: 3 would say that the law changed."""
+    (tmp_path / "meliora.toml").write_text(PROFILE.replace("BASE", "http://127.0.0.1:9"))
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        ran = lexwatch("watch", "meliora.toml", "--web", door, str(port), cwd=tmp_path)
+    assert 1 == ran.code
+    assert f"nothing can listen on 127.0.0.1:{port}" in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_a_disk_without_room_ends_the_daemon_in_words(tmp_path: Path, site: Site) -> None:
+    """Exit code 1 and the error's own words, not a group of exceptions."""
+    prlimit = shutil.which("prlimit")
+    if prlimit is None:
+        pytest.skip("this machine has no prlimit to limit the size of files with")
+    site.serves("/en/code", code())
+    (tmp_path / "meliora.toml").write_text(PROFILE.replace("BASE", site.url("")))
+    assert 0 == lexwatch("check", "meliora.toml", cwd=tmp_path).code
+    ran = lexwatch("watch", "meliora.toml", cwd=tmp_path, under=(prlimit, "--fsize=4096"))
+    assert 1 == ran.code
+    assert "error:" in ran.err
+    assert "Traceback" not in ran.err
