@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import lru_cache
 
 from lxml import etree
 
@@ -65,10 +66,11 @@ def tree_of(data: object) -> Element:
     root = etree.Element("law")
     # Parents come off the stack before their children, and of one parent the children in order.
     todo: list[tuple[Element, str, object, int]] = [(root, "law", data, 0)]
-    count = 0
+    count = 1
     while todo:
         at, name, value, depth = todo.pop()
-        count += 1
+        if isinstance(value, dict | list):
+            count += len(value)
         if depth > MAX_NESTING or count > MAX_ELEMENTS:
             raise TooComplex("The data are nested or repeated past any law.", "Fetch the act in parts.")
         if isinstance(value, dict):
@@ -77,10 +79,8 @@ def tree_of(data: object) -> Element:
             todo += [(e, k, v, depth + 1) for e, k, v in reversed(made)]
         elif isinstance(value, list):
             one = singular(name)
-            todo += [
-                (e, one, v, depth + 1)
-                for e, v in reversed([(etree.SubElement(at, _name(one)), v) for v in value])
-            ]
+            each = [(etree.SubElement(at, _name(one)), v) for v in value]
+            todo += [(e, one, v, depth + 1) for e, v in reversed(each)]
         elif isinstance(value, str):
             at.text = _NO_TEXT.sub("", value)
         elif isinstance(value, int | float) and not isinstance(value, bool):
@@ -88,6 +88,10 @@ def tree_of(data: object) -> Element:
     return root
 
 
+@lru_cache(maxsize=4_096)
 def _name(key: str) -> str:
-    clean = _NO_NAME.sub("_", key[:MAX_KEY]).strip("._-") or "_"
-    return clean if clean[0].isalpha() or clean[0] == "_" else f"_{clean}"
+    clean = _NO_NAME.sub("_", key[:MAX_KEY]).strip("._-")
+    try:
+        return etree.QName(clean).localname
+    except ValueError:  # a letter that XML does not allow in a name, or not at its beginning
+        return "_"

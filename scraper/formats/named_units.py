@@ -5,6 +5,8 @@ from collections import Counter
 from dataclasses import dataclass
 from dataclasses import field
 
+from lxml import etree
+
 from scraper import headings
 from scraper.blocks import Unit
 from scraper.formats.element_names import GENERIC
@@ -13,10 +15,12 @@ from scraper.formats.element_names import WEAK
 from scraper.formats.element_names import Meaning
 from scraper.formats.element_names import meaning
 from scraper.formats.element_names import says
+from scraper.formats.element_names import words_of
 from scraper.formats.labels import number_of
 from scraper.formats.xml_tree import Element
 from scraper.formats.xml_tree import local
 from scraper.formats.xml_tree import words
+from scraper.normal import fold_space
 
 MAX_LABEL = 80  # characters of a printed label; longer is text
 MAX_HEADING = 700  # characters of a heading, as in the grammar of headings
@@ -26,6 +30,7 @@ MIN_WEAK = 2  # units that are told by their numbers alone
 # The more a name is that of the basic unit; what stands inside of a stronger one is a part of it.
 STRENGTH = {"article": 3, "paragraph_sign": 2, "section": 1, "rule": 0}
 _NUMBER_KEYS = ("num", "number", "no", "nr", "n", "label", "nummer", "numero", "designation")
+INLINE = words_of("inline")
 _BARE = re.compile(r"(?P<label>(?P<num>\d{1,5}[a-zA-Z]{0,3}(?:[-.]\d{1,3})*)[.)]?)\s+(?=\S)")
 _HAS_NUMBER = re.compile(r"\d|^[IVXLCDM]+\b|[一二三四五六七八九十]")
 
@@ -39,6 +44,7 @@ class Seen:
     sig: str
     consumed: frozenset[Element] = frozenset()  # its label and heading: no text
     begins: bool = False  # the label was read from the beginning of its text
+    printed: str = ""  # label and heading as they stand, with what parts them; of a beginning the label alone
     weak: bool = False
 
 
@@ -99,7 +105,7 @@ def _seen(element: Element) -> Seen | None:
     if said.role not in {"", "unit"}:
         return None
     label, heading = _child(element, "number"), _child(element, "heading")
-    title = words(heading) if heading is not None else ""
+    title = spaced(heading) if heading is not None else ""
     inner = _child(heading, "number") if label is None and heading is not None else None
     numbered = inner if label is None else label
     printed = words(numbered) if numbered is not None else _attribute(element)
@@ -122,8 +128,7 @@ def _seen(element: Element) -> Seen | None:
             Unit(kind or "paragraph", num, printed, title or None),
             name,
             consumed,
-            False,
-            weak,
+            weak=weak,
         )
     if said.rank in {"basic", "container", "annex"}:
         return _by_words(element, said, heading, title, name)
@@ -137,7 +142,8 @@ def _by_words(element: Element, said: Meaning, heading: Element | None, title: s
     consumed = frozenset([_whole(heading, element)]) if heading is not None else frozenset()
     if head and head.num and head.rank == said.rank:
         unit = Unit(said.kind, head.num, head.label, (head.rest or None) if title else None)
-        return Seen(said.rank, unit, name, consumed, begins=not title)
+        printed = title or _without(first[:MAX_HEADING], head.rest)
+        return Seen(said.rank, unit, name, consumed, begins=not title, printed=printed)
     bare = _BARE.match(first)
     if bare and said.rank == "basic":
         rest = first[bare.end() :] if title else None
@@ -147,13 +153,20 @@ def _by_words(element: Element, said: Meaning, heading: Element | None, title: s
             name,
             consumed,
             begins=not title,
+            printed=title or bare[0].strip(),
         )
     if title and head and head.rank == said.rank == "annex":
-        return Seen("annex", Unit(said.kind, None, head.label, head.rest or None), name, consumed)
+        unit = Unit(said.kind, None, head.label, head.rest or None)
+        return Seen("annex", unit, name, consumed, printed=title)
     if title and said.rank != "basic":
         num = head.num if head else number_of(title) if _HAS_NUMBER.search(title[:MAX_LABEL]) else None
         return Seen(said.rank, Unit(said.kind, num, title), name, consumed)
     return None
+
+
+def _without(text: str, rest: str) -> str:
+    """What stands before the rest of a text."""
+    return text[: text.rfind(rest)].strip() if rest and rest in text else text
 
 
 def _child(element: Element, role: str) -> Element | None:
@@ -168,6 +181,18 @@ def _child(element: Element, role: str) -> Element | None:
         elif _plays(child, role):
             return child
     return None
+
+
+def spaced(element: Element) -> str:
+    """The words of an element; its paragraphs and lines are parted, inline markup is not."""
+    if not len(element):
+        return words(element)
+    out: list[str] = []
+    for event, at in etree.iterwalk(element, events=("start", "end")):
+        name = local(at.tag).lower()
+        gap = " " if at is not element and (name == "br" or name not in INLINE) else ""
+        out += [gap, at.text or ""] if event == "start" else [gap, "" if at is element else at.tail or ""]
+    return fold_space("".join(out))
 
 
 def _whole(part: Element, unit: Element) -> Element:

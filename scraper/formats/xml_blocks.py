@@ -13,6 +13,7 @@ from scraper.errors import TooComplex
 from scraper.formats.dialect_functions import logical_lines
 from scraper.formats.element_names import says
 from scraper.formats.element_names import words_of
+from scraper.formats.named_units import INLINE
 from scraper.formats.named_units import Plan
 from scraper.formats.named_units import Seen
 from scraper.formats.named_units import means
@@ -23,7 +24,6 @@ from scraper.formats.xml_tree import words
 from scraper.normal import fold_space
 
 _ROWS = frozenset({"tr", "row"})
-_INLINE = words_of("inline")
 _RAISED = words_of("raised")
 _MARKUP = re.compile(r"</(?:p|div|li|span|b|td|h\d)>|<br\s*/?>|<p>", re.IGNORECASE)
 # How a number without any sign is printed, so that each depth has a style of its own.
@@ -40,6 +40,9 @@ class Blocks:
         self._out: list[Block] = []
         self._inside_law = 0  # whether an element of a basic unit or an annex is open
         self._after_law = False  # such a unit has been closed: what stands alone now is none of its words
+        self._again: re.Pattern[str] | None = (
+            None  # its number, printed a second time before the text of a unit
+        )
         self._mark = ""  # the number that the next paragraph bears
 
     def run(self, root: Element) -> list[Block]:
@@ -64,7 +67,7 @@ class Blocks:
             if says(name_of(element), "sure_notes") or is_note(text) or not self._inside_law:
                 self._add(text, role="note")
                 return
-        if seen is not None:
+        if seen is not None and seen.rank != "cut":
             self._begin(element, seen)
         if local(element.tag).lower() in _ROWS:
             self._add(" ".join(filter(None, (words(c) for c in element.iterchildren("*")))), row=True)
@@ -78,25 +81,24 @@ class Blocks:
     def _begin(self, element: Element, seen: Seen) -> None:
         unit = seen.unit
         if seen.rank == "part":
+            if seen.begins:
+                self._mark = seen.printed
+                return
             depth = sum(self._is_part(e) for e in element.iterancestors())
             self._mark = _AT_DEPTH[min(depth, 2)].format(unit.label) if unit.label.isalnum() else unit.label
             return
-        printed = " ".join(filter(None, (unit.label, unit.heading)))
-        self._mark = ""
-        if not seen.begins:
-            self._add(printed, unit=unit)
-        else:
-            self._add(unit.label, unit=unit)
+        printed = seen.printed or " ".join(filter(None, (unit.label, unit.heading)))
+        self._mark, self._again = "", re.compile(rf"{re.escape(unit.label)}[.)]?\s+(?=\S)")
+        self._add(printed, unit=unit)
 
     def _inside(self, element: Element, seen: Seen | None) -> Iterator[Element]:
         """The words of an element as paragraphs; children that are paragraphs of their own are visited."""
         skip = seen.consumed if seen else frozenset()
-        cut = seen.unit.label if seen and seen.begins else ""
+        cut = seen.printed if seen and seen.begins else ""
         line = [element.text or ""]
         for child in element.iterchildren("*"):
             if child in skip:
-                if seen and seen.rank == "part" and seen.unit.heading and words(child) == seen.unit.heading:
-                    line.append(f"{seen.unit.heading} ")
+                self._taken(child, seen, line)
             elif self._inline(child, element):
                 line.append(_shown(child))
             else:
@@ -108,18 +110,26 @@ class Blocks:
                 else:
                     if cut:
                         self._plan.seen.setdefault(
-                            child, Seen("cut", Unit("paragraph", None, cut), "", begins=True)
+                            child, Seen("cut", Unit("paragraph", None, cut), "", begins=True, printed=cut)
                         )
                         cut = ""
                     yield child
             line.append(child.tail or "")
         self._line(line, cut)
 
+    def _taken(self, child: Element, seen: Seen | None, line: list[str]) -> None:
+        """A child that holds a number or a heading; the heading of a part begins its text."""
+        role = means(child).role
+        if seen and seen.rank == "part" and role != "number" and seen.unit.heading:
+            line.append(f"{seen.unit.heading} ")
+        elif role == "meta":
+            self._add(words(child), role="noise")
+
     def _inline(self, child: Element, parent: Element) -> bool:
         """Whether its words belong to the line around it."""
         if child in self._plan.seen or means(child).role in {"note", "contents"}:
             return False
-        if local(child.tag).lower() in _INLINE:
+        if local(child.tag).lower() in INLINE:
             return True
         if len(child) and any(g in self._plan.seen for g in child.iterdescendants()):
             return False
@@ -155,6 +165,9 @@ class Blocks:
             raise TooComplex(
                 f"The document has more than {MAX_BLOCKS:,} paragraphs.", "Fetch the act in parts."
             )
+        if self._again and not said:
+            again, self._again = self._again.match(shown), None
+            shown = shown[again.end() :] if again else shown
         if self._mark and not said.get("unit") and said.get("role", "text") == "text":
             shown, self._mark = f"{self._mark} {shown}", ""
         if self._after_law and not self._inside_law and not said:

@@ -170,5 +170,6 @@ class XmlDialect(_Strict):
     block: list[Pattern] = []  # begins and ends a line of text
     spaced: list[Pattern] = []  # parts words without beginning a line: cells, line breaks
     superscript: list[Pattern] = []
+    cut: list[Regex] = []  # marks of editors inside the text, taken out of it
     repealed: Regex | None = None  # text or heading of a unit that is only a placeholder
     blank: Regex | None = None  # text that stands for no text

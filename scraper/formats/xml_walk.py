@@ -73,6 +73,7 @@ class Walk:
         self.sorted = sorted_
         self.language = language
         self.country = country
+        self._cut = [re.compile(p) for p in sorted_.dialect.cut]
         self._note_from = compiled([e] if (e := sorted_.dialect.note_from) else [])
         self.roots: list[Node] = []
         self.act_notes: list[Note] = []
@@ -225,6 +226,8 @@ class Walk:
         self._line.clear()
         if not line:
             return
+        for pattern in self._cut:
+            line = self._without_marks(pattern, line)
         frame = self._frames[-1]
         if frame.starts and (printed := frame.starts.match(line)):
             self.counts["heading"] += _size(printed[0])
@@ -239,6 +242,12 @@ class Walk:
         if line:
             self.counts["text"] += len(line) - line.count(" ")
             node.text.append(line)
+
+    def _without_marks(self, pattern: re.Pattern[str], line: str) -> str:
+        for found in pattern.findall(line):
+            self.counts["noise"] += _size(found)
+            self._drop(found)
+        return fold_space(pattern.sub("", line))
 
     def _note(self, raw: str, owner: Node | None, element: Element | None = None) -> None:
         if not raw:
