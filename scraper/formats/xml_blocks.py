@@ -167,7 +167,9 @@ class Blocks:
             )
         if self._again and not said:
             again, self._again = self._again.match(shown), None
-            shown = shown[again.end() :] if again else shown
+            if again:
+                self._out.append(Block(again[0].strip(), "noise"))
+                shown = shown[again.end() :]
         if self._mark and not said.get("unit") and said.get("role", "text") == "text":
             shown, self._mark = f"{self._mark} {shown}", ""
         if self._after_law and not self._inside_law and not said:
