@@ -21,6 +21,7 @@ from pipeline.compare import compare
 from pipeline.errors import NotFound
 from pipeline.known import stored_profiles
 from pipeline.public import change_json
+from pipeline.public import moment_json
 from pipeline.resolve import parents_of
 from pipeline.resolve import resolve
 from pipeline.resolve import touches
@@ -271,7 +272,7 @@ def _stored_json(stored: StoredChange, names: Mapping[str, str]) -> dict[str, An
         "language": stored.language,
         "from_version": stored.from_version,
         "to_version": stored.to_version,
-        "seen_at": stored.seen_at.isoformat().replace("+00:00", "Z"),
+        "seen_at": moment_json(stored.seen_at),
         "entries": [names.get(key, key) for key in stored.entries],
         "entry_keys": list(stored.entries),
     }
@@ -330,7 +331,7 @@ def version_json(version: Version) -> dict[str, Any]:
         "line": str(version.line),
         "law_from": version.law_from,
         "valid_from": version.valid_from,
-        "seen_at": version.seen_at.isoformat().replace("+00:00", "Z"),
+        "seen_at": moment_json(version.seen_at),
         "snapshot": version.snapshot_id,
         "extractor": version.extractor,
         "provisions": version.provisions,

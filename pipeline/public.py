@@ -1,5 +1,6 @@
 """The public JSON of law, as scripts and measurements read it: `extract`, `compare`, `note`."""
 
+from datetime import datetime
 from typing import Any
 
 from db.law import ActFacts
@@ -8,7 +9,13 @@ from db.law import Change
 from db.law import Note
 from db.law import Provision
 from db.law import Reading
+from scraper.notes import english_rule
 from scraper.notes import note_json
+
+
+def moment_json(at: datetime | None) -> str | None:
+    """A moment in UTC as all our JSON writes it: `2026-03-02T06:00:00Z`."""
+    return at.isoformat().replace("+00:00", "Z") if at else None
 
 
 def reading_json(reading: Reading) -> dict[str, Any]:
@@ -70,7 +77,9 @@ def _note(note: Note) -> dict[str, Any]:
                 "number": e.act_number,
                 "date": e.date,
                 "effective": e.effective.date if e.effective else None,
-                "rule": e.effective.text if e.effective and not e.effective.date else None,
+                "rule": english_rule(e.effective) or e.effective.text
+                if e.effective and not e.effective.date
+                else None,
                 "link": e.link,
             }
             for e in events

@@ -4,6 +4,7 @@ from typing import Any
 
 from db.queries import Queries
 from pipeline.public import attribution_json
+from pipeline.public import moment_json
 from pipeline.verdict import CitationVerdict
 from pipeline.verdict import EntryVerdict
 from pipeline.verdict_table import SourceHealth
@@ -15,7 +16,7 @@ def status_json(queries: Queries, table: Table, verdict: str | None = None) -> d
     return {
         "profile": table.profile.title,
         "key": table.profile.key,
-        "at": table.at.isoformat().replace("+00:00", "Z"),
+        "at": moment_json(table.at),
         "citations": {
             "checked": tally.checked,
             "holds": tally.holds,
@@ -57,7 +58,7 @@ def citation_json(citation: CitationVerdict) -> dict[str, Any]:
         },
         "reasons": [
             {
-                "what": reason.what,
+                "what": reason.kind or reason.what,
                 "words": reason.words,
                 "eid": reason.eid,
                 "article": reason.article,
@@ -71,17 +72,13 @@ def citation_json(citation: CitationVerdict) -> dict[str, Any]:
 
 def source_json(source: SourceHealth) -> dict[str, Any]:
     state = source.state
-
-    def time(value: Any) -> str | None:
-        return value.isoformat().replace("+00:00", "Z") if value else None
-
     return {
         "key": source.key,
         "url": source.place.url,
         "outcome": str(state.last_outcome) if state and state.last_outcome else None,
-        "last_good": time(state.last_good_at) if state else None,
-        "last_checked": time(state.last_checked_at) if state else None,
-        "due": time(state.due_at) if state else None,
+        "last_good": moment_json(state.last_good_at) if state else None,
+        "last_checked": moment_json(state.last_checked_at) if state else None,
+        "due": moment_json(state.due_at) if state else None,
         "failures": state.failures if state else 0,
         "stale": source.stale,
     }

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from alerts import words as said
 from db.law import SUBSTANTIVE
 from db.law import ActFacts
 from db.law import Attribution
@@ -59,6 +60,7 @@ class Reason:
     how: How = How.UNKNOWN
     eid: str | None = None
     article: str | None = None
+    kind: str | None = None  # of the change, where a change is the reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +209,8 @@ def _changed(change: Change) -> Reason:
     if change.label and change.label != where:
         where = f"{where}, {change.label}"
     how = change.by[0].how if change.by else How.UNKNOWN
-    return Reason("changed", f"{where}: {change.kind}", change.by, how, change.eid, change.article)
+    words = f"{where}: {said.kind(change.kind)}"
+    return Reason("changed", words, change.by, how, change.eid, change.article, str(change.kind))
 
 
 def _events(law: Sequence[Provision], eids: Sequence[str]) -> Iterable[tuple[Provision, NoteEvent]]:
@@ -244,7 +247,8 @@ def _amended(event: NoteEvent, at: Provision) -> Reason:
     words = (
         f"{at.article or at.label}: {event.action.replace('_', ' ')} by {event.act_number} of {event.date}"
     )
-    return Reason("changed", words, (attributed(event),), How.READ, at.eid, at.article)
+    kind = event.action if event.action in {Kind.INSERTED, Kind.REPEALED} else str(Kind.AMENDED)
+    return Reason("changed", words, (attributed(event),), How.READ, at.eid, at.article, kind)
 
 
 def attributed(event: NoteEvent) -> Attribution:
@@ -254,7 +258,7 @@ def attributed(event: NoteEvent) -> Attribution:
         number=event.act_number,
         date=event.date,
         effective=effective.date if effective else None,
-        rule=english_rule(effective) if effective and not effective.date else None,
+        rule=english_rule(effective) or effective.text if effective and not effective.date else None,
         how=How.READ,
         link=event.link,
     )

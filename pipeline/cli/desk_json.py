@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from db.records import Alert
@@ -11,6 +10,7 @@ from db.records import Review
 from pipeline.assignment import Assignment
 from pipeline.assignment import assignment_of
 from pipeline.proposals import proposal_json
+from pipeline.public import moment_json
 from pipeline.ready_edit import Proposal
 
 
@@ -24,8 +24,8 @@ def alert_json(alert: Alert, task: Assignment | None) -> dict[str, Any]:
         "subject": alert.subject,
         "entries": list(alert.entries),
         "changes": list(alert.changes),
-        "created_at": _time(alert.created_at),
-        "due_at": _time(alert.due_at),
+        "created_at": moment_json(alert.created_at),
+        "due_at": moment_json(alert.due_at),
         "assigned": {"to": task.to, "due": task.due.isoformat() if task.due else None} if task else None,
     }
 
@@ -40,10 +40,6 @@ def alert_whole(
             {"target": d.target, "state": str(d.state), "attempts": d.attempts, "error": d.last_error}
             for d in sent
         ],
-        "reviews": [{"at": r.at.isoformat(), "who": r.who, "what": r.what, "why": r.why} for r in acts],
+        "reviews": [{"at": moment_json(r.at), "who": r.who, "what": r.what, "why": r.why} for r in acts],
         "proposals": None if found is None else [proposal_json(p) for p in found],
     }
-
-
-def _time(at: datetime | None) -> str | None:
-    return at.isoformat().replace("+00:00", "Z") if at else None

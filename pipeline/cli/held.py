@@ -117,6 +117,7 @@ def _watched(store: Any, number: int) -> Any:
 
 def _held(db: str, *, json_: bool) -> None:
     from db.open import open_reader
+    from pipeline.public import moment_json
 
     with open_reader(db) as queries:
         found = queries.held()
@@ -128,7 +129,7 @@ def _held(db: str, *, json_: bool) -> None:
                     "version": v.id,
                     "source": names.get(v.source_id),
                     "why": v.why,
-                    "seen_at": v.seen_at.isoformat().replace("+00:00", "Z"),
+                    "seen_at": moment_json(v.seen_at),
                     "snapshot": v.snapshot_id,
                     "provisions": v.provisions,
                 }

@@ -84,6 +84,7 @@ def show(
     """Show the text of an act, or of one provision: its number (205, "205 (2)") or its eid (art_205__para_2)."""
     from db.open import open_reader
     from pipeline.archive import text_of
+    from pipeline.public import moment_json
     from pipeline.public import provision_json
 
     with open_reader(db) as queries, queries.moment():
@@ -98,7 +99,7 @@ def show(
                 "language": shown.version.language,
                 "version": shown.version.id,
                 "valid_from": shown.version.valid_from,
-                "seen_at": shown.version.seen_at.isoformat(),
+                "seen_at": moment_json(shown.version.seen_at),
                 "url": shown.url,
                 "provisions": [provision_json(p) for p in shown.provisions],
             }

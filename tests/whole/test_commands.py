@@ -96,6 +96,15 @@ def test_a_check_without_changes_ends_well(folder: Path) -> None:
     assert (0, {}) == (told["sources"], told["outcomes"])
 
 
+def test_a_reason_of_status_says_what_happened_to_the_provision(folder: Path) -> None:
+    """`what` is the kind of the change, as `changes` tells it; moments end in Z wherever they stand."""
+    told = answer(folder, "status")
+    (citation,) = next(e for e in told["entries"] if e["key"] == "opening")["citations"]
+    assert ("changed", ["amended"]) == (citation["verdict"], [r["what"] for r in citation["reasons"]])
+    shown = answer(folder, "show", "code", "4")
+    assert ("Z", "Z") == (told["at"][-1], shown["seen_at"][-1])
+
+
 JSON_COMMANDS = [
     (("status",), {"profile", "at", "entries", "sources"}),
     (("changes",), {"changes"}),
