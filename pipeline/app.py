@@ -12,6 +12,7 @@ from alerts.deliver import DeliveryReport
 from alerts.deliver import deliver
 from alerts.routes import Target
 from alerts.routes import target_of
+from db.records import Alert
 from db.store import Store
 from pipeline.backfill import Backfill
 from pipeline.backfill import Edition
@@ -95,4 +96,15 @@ async def deliver_once(
 ) -> DeliveryReport:
     """Deliver what is due; the rest waits."""
     using = Channels(post=post, out=out) if out else Channels(post=post)
-    return await deliver(store, targets_of(profiles), clock(), using=using)
+    return await deliver(store, targets_of(profiles), clock(), using=using, page_of=page_of(profiles))
+
+
+def page_of(profiles: Sequence[Profile]) -> Callable[[Alert], str | None]:
+    """Where an alert's page is, for the profiles that say where their pages are served."""
+    web = {p.key: p.defaults.web.rstrip("/") for p in profiles if p.defaults.web}
+
+    def address(alert: Alert) -> str | None:
+        base = web.get(alert.profile)
+        return f"{base}/alerts/{alert.id}" if base else None
+
+    return address

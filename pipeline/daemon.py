@@ -13,7 +13,9 @@ import random
 import signal
 from collections import deque
 from collections.abc import Callable
+from collections.abc import Iterator
 from collections.abc import Sequence
+from contextlib import contextmanager
 from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import field
@@ -32,6 +34,7 @@ from db.errors import StoreError
 from db.store import Store
 from pipeline import notify
 from pipeline.app import clock
+from pipeline.app import page_of
 from pipeline.app import targets_of
 from pipeline.ending import Looked
 from pipeline.fetching import Fetchers
@@ -73,11 +76,8 @@ class Figures:
 
     started_at: datetime
     outcomes: dict[str, int] = field(default_factory=dict)
-    missed: int = 0
     sent: int = 0
-    dead: int = 0
     last_tick_at: datetime | None = None
-    last_delivery_at: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -174,13 +174,14 @@ class Daemon:
         """Start a look at what is due: one a host, and no more at once than we can carry."""
         self.figures.last_tick_at = self.now()
         notify.alive()
-        self._reload()
-        self._due = deque(
-            w
-            for state in self.store.queries.due(self.now())
-            if (w := self._watched.get(state.id)) is not None and w.place.fetch != "manual"
-        )
-        self._fill()
+        with self._remembering():
+            self._reload()
+            self._due = deque(
+                w
+                for state in self.store.queries.due(self.now())
+                if (w := self._watched.get(state.id)) is not None and w.place.fetch != "manual"
+            )
+            self._fill()
 
     def _fill(self) -> None:
         """Start what is due as far as there is room; a look that ends makes room for the next."""
@@ -211,14 +212,11 @@ class Daemon:
         async def one() -> None:
             assert self._looker is not None
             try:
-                looked = await guarded(self._looker, self._run, watched)
-                self._count(looked)
-                self._busy.pop(watched.id, None)
-                self._fill()
-            except StoreError as error:
-                log.exception("daemon.store_failed")
-                self._fatal = error
-                self.stop()
+                with self._remembering():
+                    looked = await guarded(self._looker, self._run, watched)
+                    self._count(looked)
+                    self._busy.pop(watched.id, None)
+                    self._fill()
             finally:
                 self._busy.pop(watched.id, None)
 
@@ -236,7 +234,7 @@ class Daemon:
         """Passes may overlap: a target is served by one of them at a time, a slow one delays no other."""
 
         async def one() -> None:
-            try:
+            with self._remembering():
                 report = await deliver(
                     self.store,
                     targets_of(self.profiles),
@@ -244,22 +242,21 @@ class Daemon:
                     using=self._channels,
                     page_of=page_of(self.profiles),
                 )
-            except StoreError as error:
-                log.exception("daemon.store_failed")
-                self._fatal = error
-                self.stop()
-                return
-            self.figures.sent += report.sent
-            self.figures.dead += report.dead
-            self.figures.last_delivery_at = self.now()
-            for profile, target, why in report.failures:
-                log.warning("delivery.failed", profile=profile, target=target, why=why)
+                self.figures.sent += report.sent
+                for profile, target, why in report.failures:
+                    log.warning("delivery.failed", profile=profile, target=target, why=why)
 
         self._own(asyncio.get_running_loop().create_task(one()))
 
     async def _tidy(self) -> None:
-        try:
+        with self._remembering():
             await tidy(self.store, tuple(self._watched.values()), self.profiles, self.now())
+
+    @contextmanager
+    def _remembering(self) -> Iterator[None]:
+        """What cannot be remembered is not begun: a store that fails ends the daemon."""
+        try:
+            yield
         except StoreError as error:
             log.exception("daemon.store_failed")
             self._fatal = error
@@ -274,14 +271,3 @@ class Daemon:
             task.cancel()
         if late:
             await asyncio.wait(late, timeout=1.0)
-
-
-def page_of(profiles: Sequence[Profile]) -> Callable[..., str | None]:
-    """Where an alert's page is, for the profiles that say where their pages are served."""
-    web = {p.key: p.defaults.web.rstrip("/") for p in profiles if p.defaults.web}
-
-    def address(alert: object) -> str | None:
-        base = web.get(getattr(alert, "profile", ""))
-        return f"{base}/alerts/{getattr(alert, 'id', '')}" if base else None
-
-    return address

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from alerts.payload import ActPart
 from alerts.payload import AmendingPart
@@ -153,12 +154,13 @@ def _change_part(seen: Seen, number: int, lines: Sequence[tuple[Entry, Cited]]) 
 def _clocks(seen: Seen, by: Sequence[AmendingPart]) -> ClocksPart:
     first = by[0] if by else None
     day = first.effective if first else None
+    today = seen.now.astimezone(ZoneInfo(seen.profile.timezone)).date().isoformat()
     return ClocksPart(
         enacted=first.date if first else None,
         in_force=day,
         rule=first.rule if first else None,
         seen_at=seen.now.isoformat(),
-        not_yet=day > seen.now.date().isoformat() if day else None,
+        not_yet=day > today if day else None,
     )
 
 

@@ -1,5 +1,6 @@
 """What must be noticed although nothing happened: silence, disagreement, a wrong clock; and the proof of quiet."""
 
+import asyncio
 from collections.abc import Iterable
 from collections.abc import Sequence
 from datetime import datetime
@@ -38,11 +39,13 @@ async def tidy(store: Store, watched: Sequence[Watched], profiles: Sequence[Prof
     store.write_alerts(
         [*silent(store, watched, states, now), *disagreements(store.queries, watched, now)], now
     )
+    alive = []
     for profile in profiles:
         beat = heartbeat(store, profile, states.values(), now)
         if beat is not None:
             store.write_alerts([beat], now)
-            await ping(profile)
+            alive.append(ping(profile))
+    await asyncio.gather(*alive)  # beside each other: a switch that does not answer delays no other
 
 
 def silent(
@@ -123,6 +126,7 @@ async def ping(profile: Profile) -> None:
         return
     try:
         answer = await post(profile.defaults.ping, b"", {"content-type": "text/plain"})
-        log.info("ping.sent", profile=profile.key, status=answer.status)
+        tell = log.info if 200 <= answer.status < 300 else log.warning
+        tell("ping.sent", profile=profile.key, status=answer.status)
     except (OSError, TimeoutError) as error:
         log.warning("ping.failed", profile=profile.key, why=str(error))

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,10 @@ from watching import code
 from watching_french import SENTENCES
 from watching_french import french
 
+from alerts.webhook import PostAnswer
 from db.records import AlertKind
 from pipeline import desk
+from pipeline.load_profile import parse
 from pipeline.tidy import last_full_pass
 from pipeline.tidy import tidy
 from pipeline.watchlist import watchlist
@@ -154,3 +157,26 @@ def test_a_source_that_was_not_read_since_says_nothing(twins: World) -> None:
     twins.later(days=20)
     tidied(twins)
     assert [] == words(twins, AlertKind.CROSS_CHECK)
+
+
+def test_a_switch_that_does_not_answer_delays_no_other(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every heartbeat is written, and every switch is asked, before anybody is waited for."""
+    asked: list[str] = []
+
+    async def both_at_once(url: str, _: bytes, __: Mapping[str, str]) -> PostAnswer:
+        asked.append(url)
+        for _ in range(100):
+            if len(asked) == 2:
+                return PostAnswer(200)
+            await asyncio.sleep(0)
+        raise TimeoutError("alone")
+
+    monkeypatch.setattr("pipeline.tidy.post", both_at_once)
+    pinging = QUIET.replace("[targets", 'ping = "https://example.org/NAME"\n\n[targets', 1)
+    profiles = [
+        parse(pinging.replace("BASE", world.site.url("")).replace("NAME", key), path=f"{key}.toml", key=key)
+        for key in ("meliora", "other")
+    ]
+    asyncio.run(tidy(world.store, watchlist(world.store, profiles, world.now), profiles, world.now))
+    assert ["https://example.org/meliora", "https://example.org/other"] == asked
+    assert 2 == len(world.store.queries.alerts(kinds=(AlertKind.HEARTBEAT,)))
