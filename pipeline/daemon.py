@@ -38,10 +38,10 @@ from pipeline.app import page_of
 from pipeline.app import targets_of
 from pipeline.ending import Looked
 from pipeline.fetching import Fetchers
+from pipeline.kin import guarded
 from pipeline.look import Looker
 from pipeline.posting import post
 from pipeline.profile import Profile
-from pipeline.run import guarded
 from pipeline.tidy import tidy
 from pipeline.watchlist import Watched
 from pipeline.watchlist import sync

@@ -15,6 +15,7 @@ from dataclasses import field
 from datetime import datetime
 from datetime import timedelta
 from typing import Protocol
+from typing import TypeVar
 
 import structlog
 
@@ -35,6 +36,8 @@ FRESH = timedelta(minutes=10)  # a look so long ago is one of the same pass
 GOOD = frozenset({Outcome.FIRST, Outcome.UNCHANGED, Outcome.CHANGED})
 HOLDS = 100  # held versions among which the first that stood alone is looked for
 
+L = TypeVar("L")
+L_co = TypeVar("L_co", covariant=True)
 Said = Witness | None  # None: not read well, so no witness
 
 
@@ -44,9 +47,8 @@ class Kin:
 
     beside: dict[int, tuple[Watched, ...]] = field(default_factory=dict)
     under_way: dict[int, asyncio.Future[Said]] = field(default_factory=dict)
-    brought: dict[int, object] = field(
-        default_factory=dict
-    )  # looks made because another source asked for them
+    # Looks that another source asked for, from their beginning: nobody begins a second one beside them.
+    brought: dict[int, asyncio.Task[object]] = field(default_factory=dict)
 
     def know(self, watched: Iterable[Watched]) -> None:
         """The families of a watchlist; what people bring by hand cannot be asked."""
@@ -116,24 +118,30 @@ def stands(one: Watched, queries: Queries) -> Said:
     return Witness.of(one.record.key, last.provisions, last.version.act.status) if last else None
 
 
-class Looks(Protocol):
-    """What `brought` needs of a looker."""
+class Looks(Protocol[L_co]):
+    """What looks at a source, whatever it says of how that ended."""
 
     @property
     def kin(self) -> Kin: ...
 
-    async def look(self, run_id: int, watched: Watched) -> object: ...
+    async def look(self, run_id: int, watched: Watched) -> L_co: ...
 
-    def broken_off(self, run_id: int, watched: Watched, why: str) -> object: ...
+    def broken_off(self, run_id: int, watched: Watched, why: str) -> L_co: ...
 
 
-async def brought(looker: Looks, run_id: int, watched: Watched) -> None:
-    """A look that another source's change asked for; a defect of ours in it is its own outcome, not the asker's."""
+async def brought(looker: Looks[object], run_id: int, watched: Watched) -> None:
+    """A look that another source's change asked for."""
+    look = asyncio.get_running_loop().create_task(guarded(looker, run_id, watched))
+    looker.kin.brought[watched.id] = look
+    await look
+
+
+async def guarded(looker: Looks[L], run_id: int, watched: Watched) -> L:
+    """One look; a defect of ours in it is its own outcome, told with its trace, and stops no other."""
     try:
-        looked = await looker.look(run_id, watched)
+        return await looker.look(run_id, watched)
     except StoreError:
         raise
     except Exception as error:
         log.exception("check.defect", source=watched.record.key)
-        looked = looker.broken_off(run_id, watched, f"A defect of lexwatch: {type(error).__name__}: {error}.")
-    looker.kin.brought[watched.id] = looked
+        return looker.broken_off(run_id, watched, f"A defect of lexwatch: {type(error).__name__}: {error}.")

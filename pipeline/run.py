@@ -15,10 +15,10 @@ from datetime import datetime
 
 import structlog
 
-from db.errors import StoreError
 from db.records import Outcome
 from pipeline.clocks import mend_clock
 from pipeline.ending import Looked
+from pipeline.kin import guarded
 from pipeline.look import Looker
 from pipeline.profile import Profile
 from pipeline.verdict_table import Tally
@@ -83,24 +83,14 @@ async def look_at(looker: Looker, run_id: int, due: Sequence[Watched]) -> tuple[
 
     async def one(watched: Watched) -> Looked:
         async with slots:
-            found = looker.kin.brought.pop(watched.id, None)
+            going = looker.kin.brought.pop(watched.id, None)
+            found = await going if going else None
             return found if isinstance(found, Looked) else await guarded(looker, run_id, watched)
 
     looked = await asyncio.gather(*(one(w) for w in due))
-    asked_for = [one for one in looker.kin.brought.values() if isinstance(one, Looked)]
+    asked_for = [found for task in looker.kin.brought.values() if isinstance(found := await task, Looked)]
     looker.kin.brought.clear()
     return (*looked, *asked_for)
-
-
-async def guarded(looker: Looker, run_id: int, watched: Watched) -> Looked:
-    """One look; a defect of ours in it is told with its trace and does not stop the others."""
-    try:
-        return await looker.look(run_id, watched)
-    except StoreError:
-        raise
-    except Exception as error:
-        log.exception("check.defect", source=watched.record.key)
-        return looker.broken_off(run_id, watched, f"A defect of lexwatch: {type(error).__name__}: {error}.")
 
 
 def _is_due(looker: Looker, watched: Watched, now: datetime) -> bool:

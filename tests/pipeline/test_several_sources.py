@@ -1,5 +1,6 @@
 """Several sources of one act in one language: none moves the law alone against another, and nothing true is lost."""
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,10 @@ from watching import code
 
 from db.records import AlertKind
 from pipeline.desk import accept_held
+from pipeline.fetching import Fetchers
+from pipeline.look import Looker
+from pipeline.run import look_at
+from scraper.fetch import Fetcher
 
 MIRROR = "/mirror/code"
 
@@ -225,3 +230,33 @@ def test_other_words_at_a_new_address_are_told_as_that(tmp_path: Path) -> None:
         assert "changed" == world.look()
         (alert,) = world.alerts()
         assert "source moved: from" in alert.payload
+
+
+def test_a_source_that_was_asked_for_is_not_looked_at_twice_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its turn comes while the look that another asked for is going on: it waits for that one."""
+    monkeypatch.setattr("pipeline.run.AT_ONCE", 2)
+    third = '[[pages]]\nkey = "third"\ntitle = "Third"\nurl = "BASE/third"\n\n[[entries]]'
+    with World(tmp_path, TWO.replace("[[entries]]", third, 1)) as world:
+        world.serves(code())
+        world.serves(code(noise="a mirror"), MIRROR)
+        world.serves(
+            code({"1": "Hours|The office is open on every day but Sunday."}, title="Third"), "/third"
+        )
+        outcomes(world)
+        world.later(days=1)
+        world.serves(code(OPENED))
+        world.serves(code(OPENED, noise="a mirror"), MIRROR)
+        world.site.forget()
+
+        async def in_this_order() -> list[str]:
+            async with Fetcher() as http:
+                looker = Looker(world.store, Fetchers(http), lambda: world.now, lambda: 0.0)
+                ordered = [world.watched(key) for key in ("code-en", "third", "code-mirror")]
+                looker.kin.know(ordered)
+                run = world.store.begin_run(world.now, "check")
+                return [one.watched.record.key for one in await look_at(looker, run, ordered)]
+
+        assert ["xm/code-en", "xm/third", "xm/code-mirror"] == asyncio.run(in_this_order())
+        assert 1 == len(world.site.asked(MIRROR))

@@ -163,7 +163,7 @@ def test_a_switch_that_does_not_answer_delays_no_other(world: World, monkeypatch
     """Every heartbeat is written, and every switch is asked, before anybody is waited for."""
     asked: list[str] = []
 
-    async def both_at_once(url: str, _: bytes, __: Mapping[str, str]) -> PostAnswer:
+    async def both_at_once(url: str, _body: bytes, _headers: Mapping[str, str]) -> PostAnswer:
         asked.append(url)
         for _ in range(100):
             if len(asked) == 2:

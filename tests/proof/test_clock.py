@@ -25,12 +25,12 @@ from db.records import AlertKind
 from db.records import Capture
 from pipeline.daemon import Daemon
 from pipeline.daemon import Tick
+from pipeline.kin import guarded
 from pipeline.load_profile import parse
 from pipeline.look import Looker
 from pipeline.rhythm import Schedule
 from pipeline.rhythm import missed
 from pipeline.rhythm import next_regular
-from pipeline.run import guarded
 from pipeline.tidy import tidy
 from pipeline.watchlist import sync
 
