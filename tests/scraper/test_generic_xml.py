@@ -158,3 +158,30 @@ def test_json_that_is_no_law_says_so() -> None:
     """A list of search results is an error with words, never an empty law."""
     with pytest.raises(NoProvisions):
         read(json.dumps({"results": [{"name": "Bells Act"}, {"name": "Lamps Act"}], "total": 2}).encode())
+
+
+IRISH = """<?xml version="1.0"?><act><metadata><title>Lamps Act 2029</title><number>7</number></metadata><body><part id="p1"><title>
+<p><b>PART 1</b></p><p>Lamps</p></title><sect id="sec1"><number>1</number><title><p>Duty</p></title><p><b>1.</b> (1) A lamp is
+lit.</p><p>(2) It is red.</p></sect><sect id="sec2"><number>2</number><title><p>Fines</p></title><p><b>2.</b> Five shillings.</p>
+</sect></part></body></act>"""
+AUSTRIAN = """<?xml version="1.0"?><risdok><metadaten><titel>x</titel></metadaten><nutzdaten><abschnitt><absatz typ="abs"><gldsym>§ 1.
+</gldsym> (1) Eine Lampe brennt.</absatz><absatz typ="abs">(2) Sie ist rot.</absatz><absatz typ="abs"><gldsym>§ 2.</gldsym> Fünf
+Kerzen.</absatz></abschnitt></nutzdaten></risdok>"""
+DANISH = """<?xml version="1.0"?><Dokument><DokumentIndhold><Kapitel><Explicatus>Kapitel 1</Explicatus><Rubrica>Lamper</Rubrica>
+<Paragraf><Explicatus>§ 1.</Explicatus><Stk><Linea><Char>En lampe brænder.</Char></Linea></Stk><Stk><Explicatus>Stk. 2.</Explicatus>
+<Linea><Char>Den er rød.</Char></Linea></Stk></Paragraf><Paragraf><Explicatus>§ 2.</Explicatus><Stk><Linea><Char>Fem lys.</Char>
+</Linea></Stk></Paragraf></Kapitel></DokumentIndhold></Dokument>"""
+
+
+@pytest.mark.parametrize(
+    ("text", "second", "last"),
+    [
+        (IRISH, "It is red.", "Five shillings."),
+        (AUSTRIAN, "Sie ist rot.", "Fünf Kerzen."),
+        (DANISH, "Den er rød.", "Fem lys."),
+    ],
+)
+def test_markup_of_some_states_needs_no_dialect(text: str, second: str, last: str) -> None:
+    """Numbers printed twice, in a sign of their own, or under a name of their own."""
+    p = law(text)
+    assert (second, last) == (p["art_1__para_2"].text, p["art_2"].text)
