@@ -25,6 +25,7 @@ from pipeline.causes import touched_lines
 from pipeline.closing import close_settled
 from pipeline.corroborate import ALONE
 from pipeline.joining import joined
+from pipeline.joining import reminded
 from pipeline.moved import MOVED
 from pipeline.operator import page_alerts
 from pipeline.payloads import Seen
@@ -66,8 +67,8 @@ def accept_version(
         numbered = [
             joined(store.queries, watched, _numbered(a, last, version_id, change_ids, why), now) for a in made
         ]
-        told = {a.cause for a in numbered if a.joins}
-        # What another source has told already is told once on its day, too.
+        told = {a.cause for a in numbered if a.joins and reminded(store.queries, a)}
+        # What another source has told already is told once on its day, too, unless that one did not name the day.
         numbered = [
             a
             for a in numbered

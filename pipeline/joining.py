@@ -9,6 +9,7 @@ from db.records import Alert
 from db.records import AlertKind
 from db.records import AlertState
 from db.records import NewAlert
+from pipeline.causes import IN_FORCE
 from pipeline.settings import duration
 from pipeline.watchlist import Watched
 
@@ -28,6 +29,17 @@ def joined(queries: Queries, watched: Watched, alert: NewAlert, now: datetime) -
             # Its words stay: what the first source brought is whole.
             return replace(alert, joins=told.id, payload="", subject=told.subject)
     return alert
+
+
+def reminded(queries: Queries, alert: NewAlert) -> bool:
+    """Whether the alert that this one joins has its reminder for the day of force."""
+    told = queries.alert(alert.joins) if alert.joins else None
+    return told is not None and any(
+        other.cause.startswith(f"{told.cause}{IN_FORCE}")
+        for other in queries.alerts(
+            profile=told.profile, kinds=(AlertKind.IN_FORCE,), since=told.created_at, limit=500
+        )
+    )
 
 
 def _same(told: Payload, new: Payload, old: Alert, alert: NewAlert) -> bool:

@@ -63,7 +63,8 @@ def check(
         from pipeline.cli.errors import Failed
 
         raise Failed(
-            f'no source is called "{source}".', "`lexwatch status` lists the sources with their keys."
+            f'no source that is fetched is called "{source}".',
+            "`lexwatch status` lists the sources with their keys; one that people bring: lexwatch add-snapshot.",
         )
     if done.failed:
         sys.exit(1)

@@ -62,6 +62,23 @@ def test_the_day_of_force_is_told_once(world: World) -> None:
     assert 1 == len(world.alerts(AlertKind.IN_FORCE))
 
 
+def test_the_day_that_only_the_second_language_names_is_told(world: World) -> None:
+    """The English note says nothing of the day, the French one does: the reminder is not lost with the joining."""
+    world.serves(
+        code(
+            {"4": ARTICLES["4"].replace("forty", "sixty")},
+            notes={"4": "Footnote. Article 4 as amended by the Law dated 01.02.2026 № 7-II."},
+        )
+    )
+    world.look("code-en")
+    assert [] == world.alerts(AlertKind.IN_FORCE)
+    world.serves(french_amended(), FRENCH)
+    world.look("code-fr")
+    assert 1 == len(world.alerts())
+    (reminder,) = world.alerts(AlertKind.IN_FORCE)
+    assert "2026-06-01" == f"{reminder.due_at:%Y-%m-%d}"
+
+
 def test_another_law_in_the_other_language_is_another_alert(world: World) -> None:
     """What is amended by another act is not the same cause."""
     world.serves(english())
