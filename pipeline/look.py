@@ -88,6 +88,14 @@ NO_LAW_YET = (
 )  # the site answers; half an act, or a machine without the means, is no law
 
 
+MEANWHILE = (
+    "another version was accepted while the act's other sources were asked; it is looked at again soon"
+)
+UNREADABLE = (
+    "our own extractor has changed and cannot read the last accepted page again, so nothing is compared"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Looker:
     """Looks at sources for one run. `clock` and `chance` are handed in; nothing here asks the system for them."""
@@ -167,7 +175,10 @@ class _Look(Ending):
         log.info(
             "snapshot.kept", source=self.watched.record.key, bytes=len(capture.body), status=capture.status
         )
-        last = await self._last()
+        try:
+            last = await self._last()
+        except ExtractError as error:
+            return self._waits(f"{UNREADABLE}: {error.what}")
         if ours := waiting(self.looker.store.queries, self.watched.id, last):
             return self._waits(ours)
         moved_to = moved(self.looker.store.queries, last, capture)
@@ -204,6 +215,8 @@ class _Look(Ending):
         judgement = self._judge(doubts, reading, good, changes)
         if judgement.accept and last and self.watched.id in self.looker.kin.beside:
             judgement = await self._corroborated(reading, changes, judgement)
+            if self.looker.store.queries.source_state(self.watched.id).version_id != last.version.id:
+                return self._waits(MEANWHILE)
         if not judgement.accept:
             return self._held(reading, judgement)
         return self._accepted(capture, reading, last, changes, judgement)

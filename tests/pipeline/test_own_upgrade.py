@@ -13,7 +13,9 @@ from db.law import Provision
 from db.records import AlertKind
 from db.records import VersionState
 from pipeline.desk import accept_held
+from pipeline.look import UNREADABLE
 from pipeline.reread import reading_of
+from scraper.errors import NoProvisions
 
 
 @pytest.fixture(autouse=True)
@@ -100,3 +102,24 @@ def test_a_large_difference_waits_for_the_operator(world: World) -> None:
     assert "unchanged" == str(looked.outcome)
     assert [] == alerts_about_the_law(world)
     assert 6 == len(world.store.queries.changes(ours=True))
+
+
+def test_a_page_that_today_s_extractor_cannot_read_is_held_in_words(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is compared with what it cannot be compared with, and it is called no defect."""
+    world.serves(code())
+    world.look()
+    read_worse_before(world, 1)
+
+    def unreadable(*_: object) -> None:
+        raise NoProvisions("a short text")
+
+    monkeypatch.setattr("pipeline.reread.read_snapshot", unreadable)
+    world.later(days=1)
+    (looked,) = world.passes(only="code-en").looked
+
+    assert "held" == str(looked.outcome)
+    assert (looked.why or "").startswith(UNREADABLE)
+    assert [] == alerts_about_the_law(world)
+    assert 1 == len(world.alerts(AlertKind.OPERATOR))

@@ -17,8 +17,10 @@ from watching import code
 from db.records import AlertKind
 from pipeline.desk import accept_held
 from pipeline.fetching import Fetchers
+from pipeline.kin import Kin
 from pipeline.look import Looker
 from pipeline.run import look_at
+from pipeline.watchlist import Watched
 from scraper.fetch import Fetcher
 
 MIRROR = "/mirror/code"
@@ -260,3 +262,31 @@ def test_a_source_that_was_asked_for_is_not_looked_at_twice_at_once(
 
         assert ["xm/code-en", "xm/third", "xm/code-mirror"] == asyncio.run(in_this_order())
         assert 1 == len(world.site.asked(MIRROR))
+
+
+def test_what_a_person_accepts_meanwhile_is_not_overwritten(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the mirror is asked, a person accepts a held text: the changes in hand are those of an older one."""
+    world.serves(code(OPENED))
+    outcomes(world)
+    held = world.state().held_version_id
+    assert held is not None
+    world.later(days=1)
+    world.serves(code({"4": ARTICLES["4"].replace("forty", "ninety")}))
+    world.serves(code({"4": ARTICLES["4"].replace("forty", "ninety")}), MIRROR)
+    asked = Kin.judged
+
+    async def decided_meanwhile(self: Kin, watched: Watched, *given: object, **more: object) -> object:
+        if world.state().held_version_id == held:
+            accept_held(world.store, held, world.watched(), who="ana", now=world.now, why="read the gazette")
+        return await asked(self, watched, *given, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Kin, "judged", decided_meanwhile)
+    assert "held" == outcomes(world)["code-en"]
+    world.later(hours=2)
+    assert "changed" == outcomes(world)["code-en"]
+    moves = [
+        (c.from_version, c.to_version) for c in world.store.queries.changes(source_id=world.watched().id)
+    ]
+    assert len(moves) == len(set(moves)) == 2
