@@ -35,6 +35,7 @@ class FeedEntry:
     updated: datetime
     html: str  # a fragment, escaped already; goes in as text of type "html"
     url: str | None = None
+    published: datetime | None = None  # None: as updated
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def _entry(facts: FeedFacts, one: FeedEntry) -> ET.Element:
     _add(entry, "id", tag(f"{facts.key}/{one.uid}"))
     _add(entry, "title", clean.line(one.title) or "lexwatch")
     _add(entry, "updated", _time(one.updated))
-    _add(entry, "published", _time(one.updated))
+    _add(entry, "published", _time(one.published or one.updated))
     _link(entry, "alternate", one.url)
     html = one.html if len(one.html) <= _MAX_CONTENT else _TOO_LONG
     _add(entry, "content", clean.block(html)).set("type", "html")

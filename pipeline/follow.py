@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dataclasses import replace
 from enum import StrEnum
 
+from alerts import words as said
 from db.law import Attribution
 from db.law import Change
 from db.law import Kind
@@ -241,7 +242,7 @@ def _reworded(
     unit: Unit, inside: Sequence[Change], eids: tuple[str, ...], since: Sequence[Reason]
 ) -> Followed:
     if inside:
-        kinds = dict.fromkeys(f"{c.article or c.old_article or c.eid} {c.kind}" for c in inside)
+        kinds = dict.fromkeys(f"{c.article or c.old_article or c.eid} {said.kind(c.kind)}" for c in inside)
         by = tuple(dict.fromkeys(a for c in inside for a in c.by))
         one = inside[0]
         words = f"{label(unit)} is cited rightly, but its words are others: {', '.join(kinds)}"

@@ -42,7 +42,7 @@ RULES: dict[str, tuple[str, str]] = {
     "date": ("normal", "a date or year changed"),
     "actors": ("normal", "an authority, court or office was named, dropped or exchanged"),
     "moved": ("normal", "the same text stands in another chapter or part"),
-    "wording": ("normal", "words changed that no other rule knows"),
+    "wording": ("normal", "the wording changed"),
     "cross_reference_only": ("low", "only references to other provisions changed"),
     "heading_only": ("low", "only the heading changed"),
     "renumbered": ("low", "the number changed; what else changed is told beside"),

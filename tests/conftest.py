@@ -10,7 +10,7 @@ import pytest
 from scripted_site import Certificates
 from scripted_site import Site
 
-pytest_plugins = ["web_fixtures"]  # the page's own; one module named conftest is enough for mypy
+pytest_plugins = ["web_fixtures", "web_tabs"]  # the page's own; one module named conftest is enough for mypy
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -13,10 +13,12 @@ from alerts.words import count
 from alerts.words import kind
 from db.law import SUBSTANTIVE
 from db.records import Alert
+from db.records import AlertState
 from db.records import StoredChange
 from pipeline.web.ask import Ask
 from pipeline.web.errors import NotHere
 from pipeline.web.pages.treaties import lines_behind
+from pipeline.web.words import iso
 
 NEWEST = 30  # entries of a feed; the pages have the rest
 OF_AN_ACT = 300  # changes that the feed of an act groups by version
@@ -74,7 +76,11 @@ def _alerts(ask: Ask, found: Sequence[Alert]) -> list[FeedEntry]:
 def _alert(ask: Ask, alert: Alert) -> FeedEntry:
     address = f"{ask.base}/alerts/{alert.id}"
     html = ask.site.told.get((alert.uid, address), lambda: _told(alert, address))
-    return FeedEntry(alert.uid, alert.subject, alert.due_at or alert.created_at, html, address)
+    news = alert.due_at or alert.created_at
+    if alert.state is AlertState.OPEN or alert.state_at is None:
+        return FeedEntry(alert.uid, alert.subject, news, html, address)
+    settled = f"<p><b>{escape(str(alert.state).capitalize())}</b> at {iso(alert.state_at)}.</p>"
+    return FeedEntry(alert.uid, alert.subject, max(news, alert.state_at), settled + html, address, news)
 
 
 def _told(alert: Alert, address: str) -> str:

@@ -1,19 +1,16 @@
 """The page in a real browser: without script, by keyboard, on a small screen, for screen readers, and alone."""
 
-import os
 import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
 import web_country
-from starlette.types import ASGIApp
+from web_tabs import served
+from web_tabs import tab
 
 from db.open import open_reader
 from db.open import open_writer
@@ -24,19 +21,14 @@ from pipeline.web.desk.users import Role
 from pipeline.web.desk.users import User
 from pipeline.web.desk.users import Users
 from pipeline.web.desk.users import hash_password
-from pipeline.web.serving import config
 from pipeline.web.site import Options
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-    from playwright.sync_api import ConsoleMessage
-    from playwright.sync_api import Dialog
     from playwright.sync_api import Page
-    from playwright.sync_api import Request
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = Path(os.environ.get("LEXWATCH_CHROMIUM", "/usr/bin/chromium"))
 PAGES = (
     "/",
     "/profiles/averland",
@@ -64,76 +56,10 @@ PAGES = (
 SECRET = "four words in order"
 
 
-@contextmanager
-def served(app: ASGIApp) -> Iterator[str]:
-    """The app on a free port of loopback, as `lexwatch web` serves it."""
-    server = uvicorn.Server(config(app, "127.0.0.1", 0))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    until = time.monotonic() + 10
-    while not server.started and time.monotonic() < until:
-        time.sleep(0.02)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        thread.join(10)
-
-
 @pytest.fixture(scope="module")
 def home(country: Path) -> Iterator[str]:
     with served(make_app(Options(country), now=lambda: web_country.NOW)) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    if not CHROMIUM.exists():
-        pytest.skip(f"no browser at {CHROMIUM}: install Debian's chromium, or set LEXWATCH_CHROMIUM")
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with sync_api.sync_playwright() as play:
-        running = play.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield running
-        running.close()
-
-
-class Watched:
-    """A tab, and everything it did that it should not."""
-
-    def __init__(self, page: "Page", home: str) -> None:
-        self.page = page
-        self.home = home
-        self.left: list[str] = []
-        self.said: list[str] = []
-        page.on("request", self._asked)
-        page.on("console", self._spoke)
-        page.on("dialog", self._stopped)
-        page.on("pageerror", lambda e: self.said.append(str(e)))
-
-    def _asked(self, request: "Request") -> None:
-        if not request.url.startswith(self.home):
-            self.left.append(request.url)
-
-    def _spoke(self, message: "ConsoleMessage") -> None:
-        if message.type in {"error", "warning"}:
-            self.said.append(message.text)
-
-    def _stopped(self, dialog: "Dialog") -> None:
-        self.said.append(f"dialog: {dialog.message}")
-        dialog.dismiss()
-
-    def go(self, address: str) -> None:
-        self.page.goto(f"{self.home}{address}")
-
-
-@contextmanager
-def tab(browser: "Browser", home: str, **more: object) -> Iterator[Watched]:
-    context = browser.new_context(**more)  # type: ignore[arg-type]
-    try:
-        yield Watched(context.new_page(), home)
-    finally:
-        context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -260,7 +186,7 @@ def test_the_page_is_whole_without_script(browser: "Browser", home: str) -> None
         assert page.locator("#line-data-interference .reasons").first.is_visible()
         seen.go("/alerts/2")
         page.click("text=Side by side")
-        assert 2 == page.locator(".sides > div").count()
+        assert 2 == page.locator(".change .sides > div").count()
         seen.go("/acts/av/penal-code")
         page.check("input[name=from][value='1']")
         page.click("text=Compare the two")
