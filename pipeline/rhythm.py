@@ -85,19 +85,17 @@ def next_look(
     failures: int,
     chance: float,
     retry_after: float | None = None,
-    worth_it: bool = True,
 ) -> datetime:
     """When to look again after an outcome.
 
     A held, gone or failed look is repeated soon, then later and later, never later than the rhythm says (unless
     the server asks for more). `failures` counts the looks in a row, this one included, that brought no law.
-    `worth_it` is False where a repetition cannot help before a person has done something.
     """
     regular = next_regular(schedule, now, chance)
     if outcome not in {Outcome.HELD, Outcome.FAILED, Outcome.GONE}:
         return regular
     wait = schedule.soon * 2 ** min(max(failures - 1, 0), 16)
-    soon = regular if not worth_it else min(regular, now + wait * (1 + JITTER_SHARE * chance))
+    soon = min(regular, now + wait * (1 + JITTER_SHARE * chance))
     asked = now + min(timedelta(seconds=retry_after), ASKED_MOST) if retry_after else now
     return max(soon, asked)
 

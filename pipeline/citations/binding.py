@@ -9,7 +9,6 @@ from pipeline.citations.units import Group
 from pipeline.citations.words import vocabulary
 from pipeline.citations.words import words
 
-MAX_REMARK = 200  # characters of a remark in brackets between a unit and its act
 MAX_REMARKS = 3
 MAX_GAP = 60  # characters between an act and the units it governs
 

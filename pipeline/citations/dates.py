@@ -93,11 +93,6 @@ def dates(text: str, country: str | None = None) -> list[Date]:
     return _settle_order(found, text)
 
 
-def is_month(word: str) -> bool:
-    """Whether a word names a month."""
-    return _month(word) is not None
-
-
 def _past(text: str, at: int) -> int:
     end = at + 1
     while end < len(text) and text[end].isalnum():

@@ -17,7 +17,6 @@ _AFTER = re.compile(
 _BARE_S = re.compile(r"\s\d")  # "s 477.1", as courts write it
 _ENDING = re.compile(r"[-‑’'.]?\s?([^\W\d_]{1,5})\.?\s")
 _NOT_ABBREVIATED = frozenset({"IT", "RO", "MD", "ES", "PT", "SE"})  # where "Cap." is a chapter
-_REVISED_LAWS = "cap."  # elsewhere "Cap. 63" is an act of the revised laws
 
 
 class Found(NamedTuple):

@@ -30,7 +30,6 @@ MAX_CHAIN = 4  # levels named before an article: "lit. a) pct. 2 alin. (1) art. 
 _CANDIDATE = re.compile(r"[^\W\d_第]+|§+|\d|第")
 _GLUE = re.compile(r"\s?[,;/]?\s{0,3}")
 _DIGIT_RUN = re.compile(r"(?:\d+[,;]\s?)*\d+(?:[.\-/]\d+)*")
-_COUNTED_LEVEL = re.compile(r"(\d{1,2})[.-]?\s?")
 
 
 @dataclass(slots=True)

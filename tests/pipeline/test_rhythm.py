@@ -159,12 +159,6 @@ def test_a_held_look_comes_back_soon_then_later_and_later() -> None:
     assert [timedelta(hours=h) for h in (1, 2, 4, 8, 16, 24)] == waits
 
 
-def test_what_a_repetition_cannot_help_waits_for_the_rhythm() -> None:
-    """A refusal needs a person first."""
-    found = next_look(Schedule(), Outcome.FAILED, NOON, failures=1, chance=0, worth_it=False)
-    assert NOON + timedelta(days=1) == found
-
-
 def test_a_server_that_asks_for_time_gets_it() -> None:
     """Retry-After of five hours is later than our own hour."""
     found = next_look(Schedule(), Outcome.FAILED, NOON, failures=1, chance=0, retry_after=18_000)

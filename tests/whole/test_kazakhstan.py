@@ -171,7 +171,10 @@ VERDICTS: dict[str, tuple[str, set[str]]] = {
     "policy-kazakhstan-2030": REPLACED,  # by Kazakhstan-2050
     "policy-kazakhstan-2050": NOT_READ,
     "policy-strategic-plan-2020": NOT_READ,
-    "state-chapter-7": ("changed", {"amended", "heading", "renumbered"}),  # states July 2014; 128-VI, 180-VI, 419-V, 210-VIII since
+    "state-chapter-7": (
+        "changed",
+        {"amended", "heading", "renumbered"},
+    ),  # states July 2014; 128-VI, 180-VI, 419-V, 210-VIII since
     "state-elements": ("uncertain", {"not_vouched"}),  # the code as a whole; its section states July 2014
     "state-procedural-powers": ("uncertain", {"baseline_unknown", "not_read"}),  # the second law is not saved
     "state-review-2018": ("uncertain", {"not_vouched", "baseline_unknown"}),
