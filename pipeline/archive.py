@@ -49,15 +49,32 @@ def act_named(queries: Queries, name: str) -> ActRecord:
         raise NotFound(
             f'"{name}" is the name of {len(acts)} acts.', f"Say which: {', '.join(a.address for a in acts)}."
         )
-    close = [a.address for a in queries.acts() if name.lower() in f"{a.address} {a.title}".lower()][:8]
-    hint = f"Did you mean {', '.join(close)}?" if close else "`lexwatch status` names the acts of a profile."
+    known = queries.acts()
+    close = [a.address for a in known if name.lower() in f"{a.address} {a.title}".lower()][:8]
+    hint = f"Did you mean {', '.join(close)}?" if close else _known_acts(known)
     raise NotFound(f'there is no act "{name}" in the database.', hint)
 
 
+MAX_ACTS = 40  # acts that an error lists; the largest profile we know has 35
+
+
+def _known_acts(known: Sequence[ActRecord]) -> str:
+    if not known:
+        return "It knows no act yet. Begin with: lexwatch check PROFILE"
+    more = f" and {len(known) - MAX_ACTS} more" if len(known) > MAX_ACTS else ""
+    return f"Known are {', '.join(a.address for a in known[:MAX_ACTS])}{more}."
+
+
 def source_of(queries: Queries, act: ActRecord, language: str | None) -> SourceState:
-    """The most trusted source of an act that was read, in the language asked for; the next where it is down or held."""
+    """The most trusted source of an act that was read; the next where it is down or held.
+
+    In the language asked for, else in that of a profile which names the act, else in that of the first source.
+    """
     read = [s for s in queries.sources(act.address, language=language) if _was_read(queries, s)]
     if read:
+        if len({s.record.language for s in read}) > 1:
+            spoken = _languages_of_profiles(queries, act)
+            read.sort(key=lambda s: s.record.language not in spoken)
         return _read_ones(queries, act, read[0].record.language)[0]
     held = sorted({s.record.language or "?" for s in queries.sources(act.address) if s.version_id})
     if language and held:
@@ -65,6 +82,15 @@ def source_of(queries: Queries, act: ActRecord, language: str | None) -> SourceS
     raise NotFound(
         f"no text of {act.address} has been read yet.",
         "Look at its sources with lexwatch check, or bring a saved page: lexwatch add-snapshot.",
+    )
+
+
+def _languages_of_profiles(queries: Queries, act: ActRecord) -> frozenset[str]:
+    """The languages of the profiles that name an act: their readers read the law in it where they can."""
+    return frozenset(
+        profile.language
+        for profile in stored_profiles(queries)
+        if any(profile.address(a.key) == act.address for a in profile.acts)
     )
 
 
@@ -114,7 +140,7 @@ def text_of(
             day = as_of or (known_at.date() if known_at else "")
             raise NotFound(
                 f"no text of {act.address} from {day} is held.",
-                f"The oldest is version {first.id}, law from {first.law_from}.",
+                f"The oldest is version {first.id}, {law_from_words(first)}.",
             )
     else:
         version = _current(queries, source)
@@ -171,7 +197,8 @@ def difference(
 ) -> tuple[Change, ...]:
     """What differs between two versions or days of one act."""
     act = act_named(queries, act_name)
-    source = source_of(queries, act, language)
+    source = _source_of_versions(queries, act, (before, after)) if language is None else None
+    source = source or source_of(queries, act, language)
     old, new = (queries.provisions(_version(queries, source, word, act).id) for word in (before, after))
     found = compare(old, new)
     if provision is None:
@@ -185,12 +212,20 @@ def difference(
     )
 
 
+def _source_of_versions(queries: Queries, act: ActRecord, words: Sequence[str]) -> SourceState | None:
+    """The source that has the versions named by number, whatever its language: a number says which text is meant."""
+    found = [queries.version(int(word)) for word in words if word.isdecimal()]
+    sources = {version.source_id for version in found if version}
+    return next((s for s in queries.sources(act.address) if {s.id} == sources), None)
+
+
 def _version(queries: Queries, source: SourceState, word: str, act: ActRecord) -> Version:
-    if word.isdigit():
+    if word.isdecimal():
         version = queries.version(int(word))
         if version is None or version.source_id != source.id:
             raise NotFound(
-                f"{source.record.key} has no version {word}.", f"lexwatch log {act.key} lists them."
+                f"{source.record.key} has no version {word}.",
+                f"lexwatch log {act.key}{_in(source)} lists them.",
             )
         return version
     try:
@@ -202,9 +237,14 @@ def _version(queries: Queries, source: SourceState, word: str, act: ActRecord) -
     version = queries.version_at(source.id, as_of=day)
     if version is None:
         raise NotFound(
-            f"no text of {act.address} from {day} is held.", f"lexwatch log {act.key} lists the versions."
+            f"no text of {act.address} from {day} is held.",
+            f"lexwatch log {act.key}{_in(source)} lists the versions.",
         )
     return version
+
+
+def _in(source: SourceState) -> str:
+    return f" --language {source.record.language}" if source.record.language else ""
 
 
 def changes_told(
@@ -324,12 +364,25 @@ def _event_json(event: Any) -> dict[str, Any]:
     }
 
 
+def law_from_basis(valid_from: str | None) -> str:
+    """Whether `law_from` is the edition's own day or, where the source states none, the day on which we saw it."""
+    return "stated" if valid_from else "seen"
+
+
+def law_from_words(version: Version) -> str:
+    """Such as "law from 2026-01-01"; a day that no source states is never told as one of the law."""
+    if version.valid_from:
+        return f"law from {version.law_from}"
+    return f"seen {version.law_from} (the source states no date)"
+
+
 def version_json(version: Version) -> dict[str, Any]:
     return {
         "version": version.id,
         "state": str(version.state),
         "line": str(version.line),
         "law_from": version.law_from,
+        "law_from_basis": law_from_basis(version.valid_from),
         "valid_from": version.valid_from,
         "seen_at": moment_json(version.seen_at),
         "snapshot": version.snapshot_id,

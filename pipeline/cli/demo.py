@@ -11,6 +11,7 @@ from pipeline.cli.output import clean
 from pipeline.cli.output import console
 
 if TYPE_CHECKING:
+    from db.queries import Queries
     from pipeline.demo.play import Shown
 
 DEFAULT = "lexwatch-demo.db"
@@ -48,16 +49,17 @@ def demo(db: Path) -> None:
         out.print(f"\n[bold blue]{step}.[/bold blue] [bold]{words}[/bold]", highlight=False)
 
     with open_writer(str(db)) as store, progress(quiet=True):
-        asyncio.run(play(store, tell, _show, db.with_suffix(".toml")))
+        asyncio.run(play(store, tell, _show, profile_beside(db).resolve()))
         tell("Where the profile stands now:")
         for profile in stored_profiles(store.queries):
             print_status(store.queries, verdicts(store.queries, profile, clock()), None)
+        versions = " ".join(map(str, _first_and_last(store.queries)))
     name = f" --db {db}"
     out.print("\n[bold]Look around:[/bold]", highlight=False)
     for words in (
         f"lexwatch alerts show 1{name}",
         f"lexwatch log criminal-code 10{name}",
-        f"lexwatch diff criminal-code 1 5{name}",
+        f"lexwatch diff criminal-code {versions}{name}",
         f"lexwatch edit valdoria{name}",
         f"lexwatch held{name}",
         f"lexwatch web{name}",
@@ -65,11 +67,31 @@ def demo(db: Path) -> None:
         out.print(f"  {words}", highlight=False, soft_wrap=True)
 
 
+def profile_beside(db: Path) -> Path:
+    """Where the demo's profile is left; its name is its key."""
+    return db.parent / "valdoria.toml"
+
+
+def _first_and_last(queries: "Queries") -> tuple[int, int]:
+    """Two versions of the code that `diff` can compare, by number, as `log` tells them."""
+    from pipeline.archive import history_of
+
+    versions = [v["version"] for v in history_of(queries, "criminal-code", None, language=None)["versions"]]
+    return min(versions), max(versions)
+
+
 def _make_room(db: Path) -> None:
     """An earlier demo's database is made anew; any other is left alone."""
     from db.errors import StoreError
     from db.open import open_reader
 
+    from pipeline.demo.play import is_ours
+
+    profile = profile_beside(db)
+    if profile.exists() and not is_ours(profile):
+        raise Failed(
+            f"{profile} exists and is no demo's profile.", "Name a database in another folder: --db FOLDER/FILE"
+        )
     if not db.exists():
         return
     try:
@@ -79,7 +101,6 @@ def _make_room(db: Path) -> None:
         raise Failed(f"{db} exists and is no demo's database.", "Name another: --db FILE") from error
     if not ours:
         raise Failed(f"{db} holds more than a demo.", "Name another: --db FILE")
-    db.with_suffix(".toml").unlink(missing_ok=True)
     for suffix in ("", "-wal", "-shm", ".lock"):
         Path(f"{db}{suffix}").unlink(missing_ok=True)
 

@@ -83,6 +83,7 @@ def show(
 ) -> None:
     """Show the text of an act, or of one provision: its number (205, "205 (2)") or its eid (art_205__para_2)."""
     from db.open import open_reader
+    from pipeline.archive import law_from_basis
     from pipeline.archive import text_of
     from pipeline.public import moment_json
     from pipeline.public import provision_json
@@ -99,6 +100,8 @@ def show(
                 "language": shown.version.language,
                 "version": shown.version.id,
                 "valid_from": shown.version.valid_from,
+                "law_from": shown.version.law_from,
+                "law_from_basis": law_from_basis(shown.version.valid_from),
                 "seen_at": moment_json(shown.version.seen_at),
                 "url": shown.url,
                 "provisions": [provision_json(p) for p in shown.provisions],
@@ -119,7 +122,8 @@ def _print_text(shown: "Shown") -> None:
     with paged():
         out = console()
         out.print(Text(clean(shown.act.title), style="bold"))
-        seen = f"seen {v.seen_at:%Y-%m-%d %H:%M} UTC, version {v.id}, {v.language or '?'}, {shown.url}"
+        undated = "" if v.valid_from else " (the source states no date)"
+        seen = f"seen {v.seen_at:%Y-%m-%d %H:%M} UTC{undated}, version {v.id}, {v.language or '?'}, {shown.url}"
         out.print(Text(clean(edition + seen), style="dim"))
         print_provisions(shown.provisions)
 

@@ -37,7 +37,16 @@ class Shown:
 
 def demo_profile(base: str, path: str = "valdoria.toml") -> Profile:
     text = (resources.files("pipeline.demo") / "profile.toml").read_text(encoding="utf-8")
-    return parse(text.replace("BASE", base), path=path, key=KEY)
+    return parse(MARK + text.replace("BASE", base), path=path, key=KEY)
+
+
+MARK = "# The demo's profile: `lexwatch demo` makes it anew. Its site is gone; nothing of it can be looked at again.\n"
+
+
+def is_ours(file: Path) -> bool:
+    """Whether a file was left by a demo, so that the next one may overwrite it."""
+    with file.open("rb") as opened:
+        return opened.read(len(MARK)) == MARK.encode()
 
 
 def _leave(file: Path, text: str) -> None:
