@@ -95,7 +95,7 @@ def next_look(
     if outcome not in {Outcome.HELD, Outcome.FAILED, Outcome.GONE}:
         return regular
     wait = schedule.soon * 2 ** min(max(failures - 1, 0), 16)
-    soon = min(regular, now + wait * (1 + JITTER_SHARE * chance))
+    soon: datetime = min(regular, now + wait * (1 + JITTER_SHARE * chance))
     asked = now + min(timedelta(seconds=retry_after), ASKED_MOST) if retry_after else now
     return max(soon, asked)
 
