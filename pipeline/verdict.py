@@ -189,14 +189,22 @@ def touching(
     if old:
         wanted |= set(resolve(cited.units, old).eids)
     parents = parents_of(old, law)
-    return [c for c in changes if c.kind in SUBSTANTIVE and _within(c, wanted, parents)]
+    around = _around(wanted, parents, {p.eid for p in (*old, *law) if p.article is not None})
+    return [c for c in changes if c.kind in SUBSTANTIVE and _within(c, wanted, around, parents)]
 
 
 # What befalls a whole article befalls each of its parts.
 _WHOLE = frozenset({Kind.REPEALED, Kind.RENUMBERED, Kind.RESTORED})
 
 
-def _within(change: Change, wanted: set[str], parents: dict[str, str | None]) -> bool:
+def _around(wanted: set[str], parents: dict[str, str | None], inside: set[str]) -> set[str]:
+    """The units over the cited ones, up to the article: their own words introduce and close what they hold."""
+    return {a for eid in wanted for a in _ancestors(eid, parents) if a in inside}
+
+
+def _within(change: Change, wanted: set[str], around: set[str], parents: dict[str, str | None]) -> bool:
+    if change.kind is Kind.AMENDED and (change.eid in around or change.old_eid in around):
+        return True
     if touches(wanted, change.eid, parents) or (change.old_eid and touches(wanted, change.old_eid, parents)):
         return True
     return change.kind in _WHOLE and any(

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from compared_laws import TEXTS
 from compared_laws import article
 from compared_laws import articles
 from compared_laws import gone
@@ -27,12 +28,15 @@ from pipeline.profile import ArticleContract
 from pipeline.profile import Expect
 from pipeline.resolve import Cited
 from pipeline.resolve import Finding
+from pipeline.resolve import resolve
 from pipeline.verdict import BREAKING
 from pipeline.verdict import CitationVerdict
 from pipeline.verdict import Law
 from pipeline.verdict import is_whole
 from pipeline.verdict import of_citation
+from pipeline.verdict import touching
 from pipeline.verdict import worst
+from scraper.provisions import Node
 
 ACT = Act(key="code", title="Code")
 DAY = date(2020, 1, 1)
@@ -233,3 +237,45 @@ def test_when_a_text_is_the_whole_act(
 ) -> None:
     """By its contract, else by the run of its numbers from 1."""
     assert whole == is_whole(provisions, Expect(articles=contract))
+
+
+CRIME = "A person who does one of the following shall be punished with imprisonment of up to {} years:"
+LETTER = Cited("Art. 1 (2) (a)", "code", (Unit(unit="article", article="1", part="2", letter="a"),))
+
+
+def crime(
+    years: str = "two",
+    *,
+    first: str = "Bees are free.",
+    above: str = "",
+    heading: str = "Crimes",
+    b: str = "spoils honey",
+) -> tuple[Provision, ...]:
+    """One article in a chapter: its own words, a part, and a part with introductory words over two letters."""
+    letters = [Node("letter", n, f"({n})", None, [words]) for n, words in (("a", "opens a hive;"), ("b", b))]
+    one = article("1", above, first, "", heading=heading)
+    one.children[1].text = [CRIME.format(years)]
+    one.children[1].children = letters
+    return law([Node("chapter", "1", "Chapter 1", "Of crimes", [above], [one, article(2, TEXTS[1])])])
+
+
+@pytest.mark.parametrize(
+    ("version", "expected"),
+    [
+        (crime("twenty"), ["art_1__para_2"]),
+        (crime(first="Bees belong to the keeper of the lighthouse."), []),
+        (crime(heading="Misdeeds of keepers"), []),
+        (crime(b="sells the seal of the guild"), []),
+        (crime(above="In time of war:"), ["art_1"]),
+    ],
+)
+def test_the_words_over_a_cited_letter_belong_to_it(
+    version: tuple[Provision, ...], expected: list[str]
+) -> None:
+    """What the part and the article say of all their letters they say of the cited one; siblings and headings do not."""
+    eids = resolve(LETTER.units, version).eids
+    moved = touching(LETTER, compare(crime(), version), version, eids, crime())
+    assert expected == [c.eid for c in moved]
+    assert (Verdict.CHANGED if expected else Verdict.HOLDS) == judged(
+        LETTER, text(version), moved=moved
+    ).verdict
