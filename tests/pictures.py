@@ -1,7 +1,7 @@
 """The pictures of the docs, made from the demo: `./run docs` writes them, a test compares them.
 
 Terminal screens are drawn by rich into SVG without fonts from elsewhere; the clock, chance and the demo site's port stand
-still, so that the same lexwatch gives the same picture. Screens of the page need a browser and are only made, not compared.
+still, so that the same lexwatch gives the same picture. Screens of the page and the mails need a browser and are only made, not compared.
 """
 
 import asyncio
@@ -12,11 +12,15 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextlib import suppress
 from datetime import UTC
 from datetime import datetime
+from html import escape
 from pathlib import Path
 from typing import Any
+from typing import Literal
 from unittest.mock import patch
 from urllib.request import urlopen
 
@@ -24,7 +28,14 @@ import click
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 
+from alerts.message import Message
+from alerts.message import Numbered
+from alerts.message import digest
+from alerts.message import render
+from alerts.payload import Payload
+from db.open import open_reader
 from db.open import open_writer
+from db.records import AlertKind
 from pipeline.cli import main
 from pipeline.cli.output import shown_on
 from pipeline.cli.progress import progress
@@ -45,7 +56,13 @@ SCREENS = {
     "log": ("log", "criminal-code", "--language", "en"),
     "alerts": ("alerts",),
 }
-PAGES = {"page-profile": "/profiles/valdoria", "page-alert": "/alerts/1"}
+PAGES = {
+    "page-profile": "/profiles/valdoria",
+    "page-alert": "/alerts/1",
+    "page-line": "/profiles/valdoria/misuse-of-devices",
+}
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+MAIL = 1_500  # pixels of a long mail that a picture shows
 
 LIGHT = TerminalTheme(
     (251, 250, 247),
@@ -107,13 +124,36 @@ def _still(svg: str) -> str:
 
 
 def pages(database: Path, folder: Path) -> list[Path]:
-    """Screens of the page, by the system's Chromium; none where it is missing."""
+    """Screens of the page and the mails, by the system's Chromium; none where it is missing."""
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
         return []
     if not CHROMIUM.exists():
         return []
+    with _serving(database) as home, sync_playwright() as play_:
+        browser = play_.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        made = [_shot(browser, f"{home}{path}", folder / f"{name}.png") for name, path in PAGES.items()]
+        made += [
+            _mail(browser, message, scheme, folder / f"{name}-{scheme}.png")
+            for name, message in mails(database).items()
+            for scheme in SCHEMES
+        ]
+        browser.close()
+        return made
+
+
+def mails(database: Path) -> dict[str, Message]:
+    """The demo's alert alone, and all that the demo told as one digest."""
+    with open_reader(database) as queries:
+        found = sorted(queries.alerts(limit=20), key=lambda a: (a.kind is not AlertKind.CHANGE, a.id))
+    told = [Numbered(Payload.from_json(a.payload), number=a.id) for a in found]
+    return {"mail-alert": render(told[0].payload, number=told[0].number), "mail-digest": digest(told)}
+
+
+@contextmanager
+def _serving(database: Path) -> Iterator[str]:
+    """`lexwatch web` on a free port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -123,17 +163,30 @@ def pages(database: Path, folder: Path) -> list[Path]:
     )
     try:
         _wait(f"http://127.0.0.1:{port}/healthz")
-        with sync_playwright() as play_:
-            browser = play_.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-            made = [
-                _shot(browser, f"http://127.0.0.1:{port}{path}", folder / f"{name}.png")
-                for name, path in PAGES.items()
-            ]
-            browser.close()
-            return made
+        yield f"http://127.0.0.1:{port}"
     finally:
         serving.terminate()
         serving.wait(timeout=20)
+
+
+# What a mail client puts around a message: its head, and the message in a frame of its own.
+_CLIENT = """<!doctype html><meta name="color-scheme" content="light dark"><style>
+:root {{ color-scheme: light dark; font: 15px/1.4 system-ui, "Noto Sans", sans-serif; }}
+body {{ margin: 0; background: light-dark(#fff, #1b1b1f); }} header {{ padding: 14px 20px; border-bottom: 1px solid #8886; }}
+h1 {{ font-size: 17px; margin: 0 0 6px; }} p {{ margin: 0; color: light-dark(#555, #aaa); }} iframe {{ border: 0; width: 100%; display: block; }}
+</style><header><h1>{subject}</h1><p><b>lexwatch</b> to team@example.org</p></header><iframe srcdoc="{html}"></iframe>"""
+
+
+def _mail(browser: Any, message: Message, scheme: str, place: Path) -> Path:
+    page = browser.new_page(viewport={"width": 720, "height": 900}, color_scheme=scheme)
+    page.set_content(_CLIENT.format(subject=escape(message.subject), html=escape(message.html)))
+    page.evaluate(
+        "f = document.querySelector('iframe'); f.style.height = f.contentDocument.body.scrollHeight + 'px'"
+    )
+    height = min(MAIL, page.evaluate("document.documentElement.scrollHeight"))
+    page.screenshot(path=str(place), full_page=True, clip={"x": 0, "y": 0, "width": 720, "height": height})
+    page.close()
+    return place
 
 
 def _shot(browser: Any, address: str, place: Path) -> Path:
@@ -168,7 +221,11 @@ def write(folder: Path) -> None:
     for name in SCREENS:
         (PICTURES / f"{name}.svg").write_text(screen(name, database), encoding="utf-8")
     made = pages(database, PICTURES)
-    words = f"and {len(made)} screens of the page" if made else "no screens of the page: no Chromium here"
+    words = (
+        f"and {len(made)} screens of the page and the mails"
+        if made
+        else "no screens of the page: no Chromium here"
+    )
     click.echo(f"docs/commands.md, {len(SCREENS)} screens of the terminal, {words}.")
 
 
