@@ -25,6 +25,7 @@ from pipeline.profile import Entry
 from pipeline.toml_lines import line_of
 
 BOM = "\ufeff"
+DELETE = "\x7f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,8 @@ def _like(old: Any, text: str) -> String:
     """A string quoted as the old one was, where its letters allow that."""
     quotes = old.as_string()[:3] if isinstance(old, String) else '"'
     literal, multiline = quotes[:1] == "'", quotes in {"'''", '"""'}
-    if literal and ("'" in text or any(ord(c) < 32 and c != "\t" for c in text)):
+    control = any((ord(c) < 32 and c != "\t") or c == DELETE for c in text)  # wants a string with escapes
+    if control or (literal and "'" in text):
         literal, multiline = False, False
     return tomlkit.string(text, literal=literal, multiline=multiline)
 
