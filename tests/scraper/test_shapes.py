@@ -2,6 +2,7 @@
 
 import pytest
 
+from scraper.errors import ExtractError
 from scraper.errors import NoProvisions
 from scraper.read import read
 
@@ -26,8 +27,7 @@ SHELL = """<!doctype html><html><head><title>Bells</title><script src="/a.js"></
         ("<html><frameset><frame src=a.html></frameset></html>", "a frame set"),
         ("<html><body></body></html>", "an empty page"),
         ("<ul>" + "<li><a href=/x>Bells and their ringing, volume one</a>" * 60 + "</ul>", "a list of links"),
-        ("%PDF-1.7 bells", "a PDF file"),
-        ('{"bells": []}', "a JSON document"),
+        ('{"bells": []}', "structured data, its keys are bells"),
     ],
 )
 def test_it_says_what_it_looks_like(page: str, words: str) -> None:
@@ -36,6 +36,16 @@ def test_it_says_what_it_looks_like(page: str, words: str) -> None:
         read(page.encode())
 
     assert words in told.value.what
+    assert told.value.hint
+
+
+def test_a_torn_file_is_called_broken() -> None:
+    """A PDF that cannot be opened is no document without law: it is fetched again."""
+    with pytest.raises(ExtractError) as told:
+        read(b"%PDF-1.7 bells")
+
+    assert "This PDF is broken" in told.value.what
+    assert not isinstance(told.value, NoProvisions)
     assert told.value.hint
 
 
