@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from scripted_site import Certificates
 from scripted_site import Site
 
@@ -19,14 +20,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--slow", action="store_true", help="run the long forms too (./run proof, ./run bench)")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Few invented examples, the same every time, in the short form; many, and new ones, in the long one."""
+    settings.register_profile("ci", max_examples=50, deadline=None, derandomize=True, database=None)
+    settings.register_profile("proof", max_examples=300, deadline=None, print_blob=True)
+    settings.load_profile("proof" if config.getoption("--slow") else "ci")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Long forms are skipped unless they are asked for."""
+    """Long forms are left out unless they are asked for; pytest counts them as deselected."""
     if config.getoption("--slow"):
         return
-    skip = pytest.mark.skip(reason="a long form: --slow, or ./run proof")
-    for item in items:
-        if "slow" in item.keywords:
-            item.add_marker(skip)
+    long = [item for item in items if "slow" in item.keywords]
+    if long:
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if "slow" not in item.keywords]
 
 
 @pytest.fixture(scope="session")

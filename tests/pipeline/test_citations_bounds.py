@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from pipeline.citations import read_citations
@@ -91,14 +90,12 @@ def _seconds(text: str) -> float:
     return time.process_time() - begun
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.lists(PIECES, max_size=30).map("".join), st.sampled_from(["KZ", "EE", "FR", "SE", "CN", None]))
 def test_any_mixture_of_pieces_is_read_without_failing(text: str, country: str | None) -> None:
     """Whatever stands beside what: spans lie inside the text, in order, and give its words."""
     _sound(text, country)
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_read_without_failing(text: str) -> None:
     """No string makes the reader fail."""

@@ -3,7 +3,6 @@
 from itertools import permutations
 
 from hypothesis import given
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from pipeline.compare.assign import MAX_BLOCK
@@ -14,7 +13,6 @@ WEIGHTS = st.dictionaries(
 )
 
 
-@settings(max_examples=100, deadline=None)
 @given(WEIGHTS)
 def test_no_other_choice_of_pairs_weighs_more(weights: dict[tuple[int, int], float]) -> None:
     """Against every choice there is."""

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import published_profiles as pages
 import pytest
 from hypothesis import given
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from pipeline.errors import PipelineError
@@ -248,7 +247,6 @@ PIECES = st.lists(
 )
 
 
-@settings(max_examples=80, deadline=None)
 @given(PIECES)
 def test_whatever_is_imported_loads_or_is_refused(lines: list[str]) -> None:
     """No page gives a file that does not load, and none ends in a traceback."""
@@ -261,7 +259,6 @@ def test_whatever_is_imported_loads_or_is_refused(lines: list[str]) -> None:
     assert {True} >= {bool(e.text or (e.topic and e.note)) for e in profile.entries}
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=400))
 def test_bytes_from_anywhere_are_refused_in_words(body: bytes) -> None:
     """Whatever lies in the file, the answer is a profile or a sentence."""

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from db.law import Attribution
@@ -309,7 +308,6 @@ NUMBER = st.integers(1, 400).map(str) | st.tuples(st.integers(1, 400), st.intege
 )
 
 
-@settings(deadline=None, max_examples=150)
 @given(
     numbers=st.lists(NUMBER, min_size=1, max_size=6, unique=True),
     place=st.integers(0, 5),

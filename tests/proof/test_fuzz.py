@@ -39,7 +39,6 @@ IN_TIME = 20.0  # s for one input, on a machine that does other things besides
 ROOM = 200.0  # MiB that a whole run may take for good: caches of grammars and languages fill in its first seconds
 MINUTES = float(os.environ.get("LEXWATCH_PROOF_MINUTES", "10"))
 FAST = settings(
-    max_examples=60,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

@@ -45,7 +45,7 @@ def _visible(page: str) -> str:
     return re.sub(r"<[^>]*>", " ", page).replace("&nbsp;", " ")
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.sampled_from(PIECES), st.integers(1, 9), WORDS), min_size=2, max_size=25))
 def test_no_word_is_lost_and_none_is_counted_twice(pieces: list[tuple[str, int, str]]) -> None:
     """Whatever order the pieces of a page come in."""

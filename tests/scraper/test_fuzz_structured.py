@@ -20,7 +20,6 @@ from scraper.read import read
 
 RECORDED = sorted((Path(__file__).parent / "invented_xml").glob("*.xml"))
 QUICK = settings(
-    max_examples=120,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

@@ -4,7 +4,6 @@ import time
 
 import pytest
 from hypothesis import given
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from db.law import Effective
@@ -230,7 +229,6 @@ def test_no_rule_is_told_for_a_day_or_for_nothing() -> None:
     assert english_rule(Effective("rule", text="some day")) is None
 
 
-@settings(max_examples=150, deadline=None)
 @given(
     st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=300),
     st.sampled_from(COUNTRIES),
@@ -251,7 +249,6 @@ PIECES = ["Сноска. ", "Статья ", "5", " - 1", " (", ")", "{", "}", "
           "第 5 條", "中華民國", "三十七年", "L. ", "1998", "/", ", ", "ändr. ", "▼M1", " and ", " и ", "."]  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=60), st.sampled_from(COUNTRIES))
 def test_any_mixture_of_the_words_of_notes_is_read(pieces: list[str], country: str | None) -> None:
     """The words of notes in any order never break the reader."""
