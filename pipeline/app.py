@@ -20,12 +20,15 @@ from pipeline.edition_days import Wanted
 from pipeline.errors import NotFound
 from pipeline.fetching import Fetchers
 from pipeline.load_profile import load
+from pipeline.load_profile import refuse_future
 from pipeline.look import Looker
 from pipeline.posting import post
 from pipeline.profile import Profile
 from pipeline.run import Pass
 from pipeline.run import check
+from pipeline.tidy import tidy
 from pipeline.watchlist import Watched
+from pipeline.watchlist import watchlist
 from scraper.fetch import Fetcher
 
 
@@ -38,6 +41,7 @@ def load_all(names: Sequence[str]) -> tuple[Profile, ...]:
     profiles = tuple(load(name) for name in names)
     for profile in profiles:
         targets_of([profile])
+        refuse_future(profile, clock().date())
     seen: dict[str, str] = {}
     for profile in profiles:
         if profile.key in seen and seen[profile.key] != profile.path:
@@ -72,6 +76,8 @@ async def check_once(
     async with Fetcher() as http:
         looker = Looker(store, Fetchers(http), clock, random.random)
         done = await check(looker, profiles, only=only, everything=everything)
+    if only is None:  # run by cron alone, silence and disagreement must be noticed too
+        await tidy(store, watchlist(store, profiles, clock()), profiles, clock())
     return done, await deliver_once(store, profiles, out)
 
 

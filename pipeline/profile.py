@@ -13,6 +13,7 @@ from pydantic import AfterValidator
 from pydantic import BaseModel
 from pydantic import ConfigDict
 from pydantic import Field
+from pydantic import field_validator
 from pydantic import model_validator
 
 from db.records import ActRecord
@@ -27,6 +28,7 @@ Clock = Annotated[str, AfterValidator(lambda v: (settings.clock(v), v)[1])]
 Weekday = Annotated[str, AfterValidator(settings.weekday)]
 Zone = Annotated[str, AfterValidator(settings.zone)]
 Country = Annotated[str, Field(pattern=r"^[A-Za-z]{2}$"), AfterValidator(str.upper)]
+Unit = Annotated[str, AfterValidator(settings.unit)]  # the address of a provision: art_5__para_2
 Words = Annotated[str, Field(min_length=1, max_length=20_000)]  # a sentence of a profile, not a book
 
 
@@ -54,6 +56,12 @@ class Defaults(Rhythm):
     look_again: Span = "1h"  # after a held or failed look; what needs two looks needs them so far apart
     agree_within: Duration = "14d"  # languages and sources of one act may differ for so long
     web: str | None = None  # where the page can be reached, for links in messages
+
+    @model_validator(mode="after")
+    def _alive_with_proof(self) -> Self:
+        if self.ping and not self.heartbeat:
+            raise ValueError('a ping is sent with each heartbeat: add heartbeat = "1d"')
+        return self
 
 
 class Target(Part):
@@ -142,6 +150,11 @@ class Act(Part):
     replaced_by: str | None = None
     sources: tuple[Source, ...] = ()
 
+    @field_validator("date", mode="before")
+    @classmethod
+    def _some_day(cls, value: object) -> object:
+        return settings.some_day(value) if isinstance(value, str) else value
+
 
 class WatchedPage(Place):
     """A watched text that is no act."""
@@ -153,7 +166,7 @@ class WatchedPage(Place):
 
 class Cite(Part):
     act: Key
-    units: tuple[str, ...] = ()
+    units: tuple[Unit, ...] = ()
 
 
 class Entry(Part):

@@ -91,6 +91,14 @@ MISTAKES = [
     ('text = "Art. 4 of the Penal Code"', 'text = ""', 33, "entries[1].text", "at least 1", ""),
     ('topic = "Access"\ntext = "Art. 4 of the Penal Code"\n', "", 29, "entries[1]", "needs a text", "topic"),
     ('act = "code"', 'act = "criminal-code"', 34, "entries[1].cites[1].act", "no act", "code"),
+    ('["art_4"]', '["artikel5"]', 34, "entries[1].cites[1].units[1]", '"artikel5" names no unit', "art_5__para_2"),
+    ('["art_4"]', '["art_4", "art5"]', 34, "entries[1].cites[1].units[2]", '"art5" names no unit', "chp_7"),
+    ('["art_4"]', '["sec_4"]', 34, "entries[1].cites[1].units[1]", '"sec_4" names no unit', "art_5"),
+    ('["art_4"]', '["art_4__paragraph_2"]', 34, "entries[1].cites[1].units[1]", "names no unit", "art_5__para_2"),
+    ('["art_4"]', '["para_2"]', 34, "entries[1].cites[1].units[1]", "names no unit", "art_5__para_2"),
+    ("date = 2001-02-03", 'date = "soon"', 17, "acts[1].date", '"soon" is no date', "YYYY-MM-DD"),
+    ("date = 2001-02-03", 'date = "2001-02-30"', 17, "acts[1].date", "is no date", "YYYY-MM"),
+    ("date = 2001-02-03", 'date = "2001-13"', 17, "acts[1].date", "is no date", "YYYY-MM"),
     ("checked = 2026-02-01", 'checked = "soon"', 35, "entries[1].checked", "date", ""),
     ("checked = 2026-02-01", "checked = 2026-02-30", 35, None, "date", "nothing was loaded"),
     ('[[pages]]\nkey = "page"', '[[pages]]\nkey = "code-en"', 25, "pages[1].key", 'a second source is called "av/code-en"', "another key"),
@@ -212,3 +220,39 @@ def test_no_text_crashes_the_loader(lines: list[str]) -> None:
     """Whatever stands in a file: a profile or a mistake that is told."""
     with suppress(ProfileError):
         assert parse("".join(lines)).title
+
+
+@pytest.mark.parametrize("unit", ["art_4", "art_4-1__para_2__let_a", "chp_7", "part_1__chp_7", "art_3ZA"])
+def test_a_unit_is_written_as_it_is_addressed(unit: str) -> None:
+    """What the product writes into a profile itself is read again."""
+    profile = parse(GOOD.replace('["art_4"]', f'["{unit}"]'))
+    assert ((unit,),) == tuple(cite.units for cite in profile.entries[0].cites or ())
+
+
+@pytest.mark.parametrize("date", ["2001", "2001-02", "2001-02-03"])
+def test_the_date_of_an_act_may_be_a_year_or_a_month(date: str) -> None:
+    """Old acts are often known by their year alone."""
+    profile = parse(GOOD.replace("date = 2001-02-03", f'date = "{date}"'))
+    assert date == profile.act_record(profile.acts[0]).date
+
+
+def test_a_line_checked_in_the_future_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody has checked it: the day is a slip of the pen. The zones of the world are a day apart at most."""
+    path = tmp_path / "averland.toml"
+    path.write_text(GOOD)
+    monkeypatch.setattr("pipeline.app.clock", lambda: dt.datetime(2026, 1, 31, 12, tzinfo=dt.UTC))
+    assert load_all([str(path)])
+    monkeypatch.setattr("pipeline.app.clock", lambda: dt.datetime(2026, 1, 30, 12, tzinfo=dt.UTC))
+    with pytest.raises(ProfileError, match="lies in the future") as told:
+        load_all([str(path)])
+    assert (35, "entries[1].checked") == (told.value.line, told.value.key)
+
+
+def test_a_ping_needs_a_heartbeat() -> None:
+    """A dead-man's switch that would never be asked is a mistake, told where it stands."""
+    text = 'title = "M"\ncountry = "XM"\n[defaults]\nping = "https://example.org/alive"\n'
+
+    with pytest.raises(ProfileError, match="heartbeat") as told:
+        parse(text, path="m.toml")
+
+    assert (3, "defaults") == (told.value.line, told.value.key)
