@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pipeline import settings
 from pipeline.importing.keys import act_slug
 from pipeline.importing.toml_text import comment
 from pipeline.importing.toml_text import dated
@@ -29,7 +30,9 @@ def first_profile(wanted: Wanted, tried: Tried) -> str:
     text = f"Art. {first.num} of the {wanted.act}" if first else wanted.act
     toml = _text(wanted, tried, text, None)
     if first and not _found(toml, tried):
-        toml = _text(wanted, tried, text, first.eid)
+        # An article of an annex has no address in `cites`: the example then names the whole act.
+        known = settings.is_unit(first.eid)
+        toml = _text(wanted, tried, text if known else wanted.act, first.eid if known else None)
     parse(toml)
     return toml
 

@@ -2,6 +2,8 @@
 
 import errno
 import tomllib
+from datetime import date
+from datetime import timedelta
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -72,6 +74,23 @@ def parse(text: str, *, path: str = "profile.toml", key: str = "profile") -> Pro
         raise _told(error, path, text) from error
     _check_references(profile, path, text)
     return profile
+
+
+def refuse_future(profile: Profile, today: date) -> None:
+    """Nobody has checked a line on a day that is still to come. Raises ProfileError.
+
+    `today` is a day of UTC; where the sun rises first the next has begun.
+    """
+    for number, entry in enumerate(profile.entries):
+        if entry.checked and entry.checked > today + timedelta(days=1):
+            where = ("entries", number, "checked")
+            raise ProfileError(
+                profile.path,
+                f"{entry.checked} lies in the future.",
+                "Write the day on which a person last checked the line against the law.",
+                line=line_of(profile.toml, where),
+                key=_dotted(where),
+            )
 
 
 def _check_references(profile: Profile, path: str, text: str) -> None:

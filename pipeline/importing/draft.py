@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from dataclasses import replace
 from pathlib import PurePath
 
+from pipeline import settings
 from pipeline.citations import Unit
 from pipeline.importing.acts import GatheredAct
 from pipeline.importing.acts import act_of
@@ -159,7 +160,7 @@ def _with_cites(row: Row, profile: Profile, acts: list[GatheredAct]) -> Row:
     cites: list[tuple[str, tuple[str, ...]]] = []
     for citation in row.piece.citations:
         act = act_of(acts, citation)
-        units = [u for unit in citation.units for u in _eids(unit)]
+        units = [u for unit in citation.units for u in _eids(unit) if settings.is_unit(u)]
         if act is None or len(units) < len(citation.units):
             return row
         cites.append((act.key, tuple(units)))
