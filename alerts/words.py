@@ -31,7 +31,7 @@ VERDICTS = {
     "changed": ("!", "changed", "warn"),
     "broken": ("✗", "broken", "bad"),
     "uncertain": ("?", "uncertain", "mild"),
-    "no_law": ("–", "cites no law", "mild"),
+    "no_law": ("·", "cites no law", "mild"),
 }
 
 # Used where the payload does not bring the meaning of a rule along.

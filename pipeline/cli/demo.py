@@ -84,13 +84,13 @@ def _make_room(db: Path) -> None:
     """An earlier demo's database is made anew; any other is left alone."""
     from db.errors import StoreError
     from db.open import open_reader
-
     from pipeline.demo.play import is_ours
 
     profile = profile_beside(db)
     if profile.exists() and not is_ours(profile):
         raise Failed(
-            f"{profile} exists and is no demo's profile.", "Name a database in another folder: --db FOLDER/FILE"
+            f"{profile} exists and is no demo's profile.",
+            "Name a database in another folder: --db FOLDER/FILE",
         )
     if not db.exists():
         return
@@ -106,11 +106,14 @@ def _make_room(db: Path) -> None:
 
 
 def _show(shown: "Shown") -> None:
+    from alerts.words import count
+
     out = console()
     outcomes = ", ".join(f"{n} {name}" for name, n in shown.done.outcomes.items())
     changes = sum(one.changes for one in shown.done.looked)
     out.print(
-        f"   {len(shown.done.looked)} sources looked at: {outcomes}; {changes} changes.", highlight=False
+        f"   {count(len(shown.done.looked), 'source')} looked at: {outcomes}; {count(changes, 'change')}.",
+        highlight=False,
     )
     for one in shown.done.looked:
         if str(one.outcome) == "held":

@@ -8,8 +8,11 @@ from rich.text import Text
 from pipeline.cli.law_text import INDENT
 from pipeline.cli.law_text import redline_text
 from pipeline.cli.listing import measure
+from pipeline.cli.output import act_named
 from pipeline.cli.output import clean
 from pipeline.cli.output import console
+from pipeline.cli.output import next_step
+from pipeline.cli.output import sign
 from pipeline.edit_desk import Done
 from pipeline.ready_edit import Point
 from pipeline.ready_edit import Proposal
@@ -31,7 +34,7 @@ def print_proposals(found: Sequence[Proposal], *, asked: bool) -> None:
     out.print(f"\n{lines}; {sure} without a question.")
     if asked:
         name = clean(found[0].profile)
-        out.print(f"Next: lexwatch edit {name} ENTRY --patch, or --write", style="dim")
+        next_step(f"Next: lexwatch edit {name} ENTRY --patch, or --write")
 
 
 def print_proposal(proposal: Proposal) -> None:
@@ -42,8 +45,8 @@ def print_proposal(proposal: Proposal) -> None:
     _indented(line)
     for cite in proposal.cites or ():
         _indented(Text(clean(f"cites {cite.act}: {', '.join(cite.units)}")))
-    sign, style = ("?", "cyan") if proposal.questions else ("✓", "green")
-    _indented(Text(f"{sign} {proposal.words}", style=style))
+    char, style = ("?", "cyan") if proposal.questions else ("✓", "green")
+    _indented(Text(f"{sign(char)}{proposal.words}", style=style))
     for point in proposal.points:
         _print_point(point)
     if proposal.perhaps is not None:
@@ -52,7 +55,7 @@ def print_proposal(proposal: Proposal) -> None:
 
 
 def _print_point(point: Point) -> None:
-    told = [f"{a.number or 'an act'} of {a.date or '?'}" for a in point.by if a.number or a.date]
+    told = [act_named(a.number, a.date) for a in point.by if a.number or a.date]
     by = "; ".join(one for one in dict.fromkeys(told) if one not in point.words)
     _indented(Text(clean(f"- {point.words}{f', by {by}' if by else ''}")))
     if point.question:
@@ -78,6 +81,11 @@ def print_done(done: Done) -> None:
             print_proposal(proposal)
     number = done.alert.id if done.alert else "N"
     state = done.alert.state if done.alert else ""
-    out.print(f"\nalert {number} is {state}; {len(done.vouched)} lines rely on the new text now.")
+    out.print(f"\nalert {number} is {state}; {relying(len(done.vouched))} on the new text now.")
     if done.open:
-        out.print(f"Next: edit these lines by hand, then lexwatch alerts accept {number}", style="dim")
+        next_step(f"Next: edit these lines by hand, then lexwatch alerts accept {number}")
+
+
+def relying(lines: int) -> str:
+    """Such as "1 line relies", "2 lines rely"."""
+    return "1 line relies" if lines == 1 else f"{lines} lines rely"

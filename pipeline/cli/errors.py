@@ -8,6 +8,8 @@ from contextlib import contextmanager
 
 import click
 
+from pipeline.cli.hints import hinted
+
 
 class Failed(click.ClickException):
     """Something failed that a person can understand: words, and exit code 1."""
@@ -16,7 +18,7 @@ class Failed(click.ClickException):
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
-        self.hint = hint
+        self.hint = hinted(hint)
 
     def show(self, file: object = None) -> None:  # noqa: ARG002  # always standard error
         click.echo(f"{click.style('error:', fg='red', bold=True)} {printable(self.message)}", err=True)

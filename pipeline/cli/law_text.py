@@ -8,12 +8,14 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from alerts.words import count
 from db.law import Change
 from db.law import Provision
 from db.law import Reading
 from db.law import Redline
 from pipeline.citations import Citation
 from pipeline.cli.listing import measure
+from pipeline.cli.output import act_named
 from pipeline.cli.output import clean
 from pipeline.cli.output import console
 from pipeline.resolve import label
@@ -47,7 +49,8 @@ def print_reading(reading: Reading, *, coverage: bool) -> None:
     print_provisions(reading.provisions)
     units = sum(p.article is not None and p.article == p.label for p in reading.provisions)
     notes = sum(len(p.notes) for p in reading.provisions)
-    out.print(f"\n{units} articles, {len(reading.provisions)} provisions, {notes} notes.")
+    provisions = count(len(reading.provisions), "provision")
+    out.print(f"\n{count(units, 'article')}, {provisions}, {count(notes, 'note')}.")
     for warning in reading.warnings:
         out.print(Text(f"warning: {clean(warning)}", style="yellow"))
     if coverage:
@@ -93,7 +96,7 @@ def print_changes(changes: Sequence[Change], extra: Sequence[str] = ()) -> None:
         return
     for number, change in enumerate(changes):
         print_change(change, extra[number] if number < len(extra) else "")
-    out.print(f"\n{len(changes)} changes.")
+    out.print(f"\n{count(len(changes), 'change')}.")
 
 
 def print_change(change: Change, extra: str = "") -> None:
@@ -110,7 +113,7 @@ def print_change(change: Change, extra: str = "") -> None:
     out.print(head)
     if change.by:
         acts = "; ".join(
-            f"{a.number or 'act without a number'} of {a.date or '?'}"
+            f"{act_named(a.number, a.date)}"
             f"{f', in force {a.effective}' if a.effective else f', in force {a.rule}' if a.rule else ''} ({a.how})"
             for a in change.by
         )
@@ -177,9 +180,7 @@ def print_note(told: dict[str, Any]) -> None:
     for event in told["events"]:
         effective = event.get("effective") or {}
         force = effective.get("date") or effective.get("text") or ""
-        number = event.get("amending_act_number") or "an act without a number"
-        out.print(
-            Text(f"  {event['action']} by {clean(number)} of {event.get('date') or '?'} {clean(str(force))}")
-        )
+        act = act_named(event.get("amending_act_number"), event.get("date"))
+        out.print(Text(f"  {event['action']} by {clean(act)} {clean(str(force))}".rstrip()))
     changed = "yes" if told["law_text_changed"] else "no"
     out.print(f"the words of the law changed: {changed}")

@@ -6,8 +6,11 @@ from rich.text import Text
 
 from pipeline.cli.law_text import KIND_STYLE
 from pipeline.cli.listing import print_rows
+from pipeline.cli.output import act_named
 from pipeline.cli.output import clean
 from pipeline.cli.output import console
+
+NO_DATE = "not stated"  # the source states no date; when it was seen stands beside
 
 
 def print_history(told: dict[str, Any]) -> None:
@@ -19,14 +22,25 @@ def print_history(told: dict[str, Any]) -> None:
         extra = " ".join(filter(None, (v["state"] if v["state"] != "accepted" else "", v["why"] or "")))
         seen = v["seen_at"][:16].replace("T", " ")
         rows.append(
-            (str(v["version"]), v["law_from"], seen, str(v["provisions"]), v["extractor"], clean(extra))
+            (
+                str(v["version"]),
+                v["valid_from"] or NO_DATE,
+                seen,
+                str(v["provisions"]),
+                v["extractor"],
+                clean(extra),
+            )
         )
     print_rows(("version", "law from", "seen", "provisions", "read by", ""), rows)
+    if any(not v["valid_from"] for v in told["versions"]):
+        out.print(
+            Text('"not stated": the source states no date; the version was seen on that day.', style="dim")
+        )
     if told["changes"]:
         out.print(Text("\nChanges", style="bold"))
         changes = []
         for change in told["changes"]:
-            by = ", ".join(f"{a['number'] or '?'} of {a['date'] or '?'} ({a['how']})" for a in change["by"])
+            by = ", ".join(f"{act_named(a['number'], a['date'])} ({a['how']})" for a in change["by"])
             where = clean(change["article"] or change["old_article"] or change["eid"])
             if change["label"] and change["label"] not in where:
                 where += f", {clean(change['label'])}"

@@ -16,15 +16,38 @@ import click
 from rich.console import Console
 
 from pipeline.cli.errors import printable
+from pipeline.cli.hints import DB
+from pipeline.cli.hints import hinted
+from pipeline.cli.hints import remember_db
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 def as_json(command: F) -> F:
-    """Add `--json` to a command."""
-    return click.option("--json", "json_", is_flag=True, help="Print JSON to standard output, nothing else.")(
-        command
-    )
+    """Add `--json` to a command; one that is given before a command's subcommand is meant for that."""
+    return click.option(
+        "--json",
+        "json_",
+        is_flag=True,
+        callback=_inherited,
+        help="Print JSON to standard output, nothing else.",
+    )(command)
+
+
+def _inherited(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
+    """What stands before the subcommand (`alerts --json show 1`) counts where nothing stands after it."""
+    name, above = param.name or "", ctx.parent
+    given = click.core.ParameterSource.COMMANDLINE
+    if above and name in above.params and ctx.get_parameter_source(name) is not given:
+        value = above.params[name]
+    return value
+
+
+def _db(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    db: str = _inherited(ctx, param, value)
+    if ctx.get_parameter_source("db") is click.core.ParameterSource.COMMANDLINE:
+        remember_db(ctx, db)
+    return db
 
 
 def with_db(command: F) -> F:
@@ -33,8 +56,9 @@ def with_db(command: F) -> F:
         "--db",
         type=click.Path(dir_okay=False),
         envvar="LEXWATCH_DB",
-        default="lexwatch.db",
+        default=DB,
         show_default=True,
+        callback=_db,
         help="The database file (also $LEXWATCH_DB).",
     )(command)
 
@@ -85,6 +109,26 @@ def paged() -> Iterator[None]:
 def clean(text: str | None) -> str:
     """Law and profile text for a terminal: hostile until proven otherwise."""
     return printable(text or "")
+
+
+def next_step(words: str) -> None:
+    """What to do next, in a command that works here."""
+    console().print(clean(hinted(words)), style="dim", markup=False)
+
+
+def act_named(number: str | None, date: str | None) -> str:
+    """An amending act by what is known of it."""
+    if number:
+        return f"{number} of {date}" if date else number
+    return f"an act of {date}" if date else "an act that the text does not name"
+
+
+def sign(char: str) -> str:
+    """A sign with the space after it; nothing where the terminal cannot print it: the word beside it says the same."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    if _paging.get() is None and encoding.lower().replace("-", "") in {"ascii", "usascii", "ansi_x3.41968"}:
+        return ""
+    return f"{char} "
 
 
 why_option = click.option("--why", help="A word why; it is kept with the act of review.")

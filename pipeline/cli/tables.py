@@ -7,20 +7,24 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
+from alerts.words import count
 from db.queries import Queries
 from pipeline.cli.listing import print_rows
+from pipeline.cli.output import act_named
 from pipeline.cli.output import clean
 from pipeline.cli.output import console
+from pipeline.cli.output import next_step
+from pipeline.cli.output import sign
 from pipeline.run import Pass
 from pipeline.status import delivery_counts
 from pipeline.verdict import EntryVerdict
 from pipeline.verdict_table import SourceHealth
 from pipeline.verdict_table import Table
 
-# Never by colour alone: a sign and a word beside it.
+# Never by colour alone: a sign and a word beside it; the same signs as on the page.
 SIGNS = {
     "holds": ("✓", "green"),
-    "changed": ("≠", "yellow"),
+    "changed": ("!", "yellow"),
     "broken": ("✗", "red"),
     "uncertain": ("?", "cyan"),
     "no_law": ("·", "dim"),
@@ -31,7 +35,8 @@ OUTCOME_STYLE = {"changed": "yellow", "held": "cyan", "failed": "red", "gone": "
 def print_pass(done: Pass, answer: dict[str, Any]) -> None:
     out = console()
     outcomes = ", ".join(f"{n} {name}" for name, n in answer["outcomes"].items()) or "nothing was due"
-    out.print(f"[bold]{answer['sources']} sources looked at:[/bold] {outcomes}.", highlight=False)
+    looked = count(answer["sources"], "source")
+    out.print(f"[bold]{looked} looked at:[/bold] {outcomes}.", highlight=False)
     for (outcome, why), keys in _told(done).items():
         line = Text(f"  {_names(keys)}: ")
         line.append(outcome, style=OUTCOME_STYLE[outcome])
@@ -39,15 +44,15 @@ def print_pass(done: Pass, answer: dict[str, Any]) -> None:
         out.print(line)
     c, d = answer["citations"], answer["deliveries"]
     out.print(
-        f"{c['checked']} citations checked: {c['holds']} hold, {c['changed']} changed, "
+        f"{count(c['checked'], 'citation')} checked: {c['holds']} hold, {c['changed']} changed, "
         f"{c['broken']} broken, {c['uncertain']} uncertain."
     )
     out.print(
-        f"{answer['changes']} changes, {answer['alerts']} alerts; "
+        f"{count(answer['changes'], 'change')}, {count(answer['alerts'], 'alert')}; "
         f"deliveries: {d['sent']} sent, {d['waiting']} waiting, {d['dead']} given up."
     )
     if answer["alerts"]:
-        out.print("Next: lexwatch alerts", style="dim")
+        next_step("Next: lexwatch alerts")
 
 
 NAMED = 3  # sources of one trouble that are named; a site that is down holds all of its sources
@@ -94,16 +99,18 @@ def print_status(queries: Queries, table: Table, only: str | None) -> None:
 
 def _print_entry(entry: EntryVerdict) -> None:
     out = console()
-    sign, style = SIGNS[str(entry.verdict)]
+    char, style = SIGNS[str(entry.verdict)]
     grid = Grid.grid(padding=(0, 1))
     grid.add_column(width=11, no_wrap=True)
     grid.add_column(overflow="fold")
     head = Text(clean(entry.entry.topic or entry.entry.key), style="bold")
+    if entry.entry.topic:
+        head.append(f"  {clean(entry.entry.key)}", style="not bold dim")
     if entry.entry.text:
         head.append(f"\n{clean(entry.entry.text)}", style="not bold")
     elif entry.entry.note:
         head.append(f"\n{clean(entry.entry.note)}", style="not bold dim")
-    grid.add_row(Text(f"{sign} {str(entry.verdict).replace('_', ' ')}", style=style), head)
+    grid.add_row(Text(f"{sign(char)}{str(entry.verdict).replace('_', ' ')}", style=style), head)
     for words in reasons(entry):
         grid.add_row("", Text(f"- {clean(words)}", style="dim"))
     out.print(Padding(grid, (0, 0, 0, 1), expand=False))
@@ -115,7 +122,7 @@ def reasons(entry: EntryVerdict) -> Sequence[str]:
     for citation in entry.citations:
         for reason in citation.reasons:
             named = [a for a in reason.by[:3] if (a.number or "?") not in reason.words]
-            by = ", ".join(f"{a.number or 'an act'} of {a.date or '?'}" for a in named)
+            by = ", ".join(act_named(a.number, a.date) for a in named)
             told = f"{reason.words}, by {by}" if by else reason.words
             found[told] = None
     return tuple(found)

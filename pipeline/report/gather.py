@@ -46,6 +46,7 @@ class Evidence:
     chain_hash: str
     taken_at: datetime
     url: str  # of the official page, at the provision where it has a mark
+    stated: bool = True  # whether `law_from` is the edition's own day, or the day it was seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,7 @@ class _Places:
             chain_hash=snapshot.hash,
             taken_at=snapshot.taken_at,
             url=snapshot.final_url.partition("#")[0] + _anchor(law.provisions, eids),
+            stated=version.valid_from is not None,
         )
 
 

@@ -10,6 +10,7 @@ from pipeline.report.gather import Report
 from pipeline.report.gather import Row
 from pipeline.report.wording import SIGNS
 from pipeline.report.wording import by_words
+from pipeline.report.wording import law_from
 from pipeline.report.wording import quiet
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>!|~&])")
@@ -83,6 +84,6 @@ def _row(row: Row, zone: str) -> Iterator[str]:
         official = f"[official text](<{link}>)" if link else plain(found.url)
         taken = plain(words.moment(found.taken_at.isoformat(), zone))
         yield (
-            f"  - Evidence: {official}, version {found.version} (law from {plain(found.law_from)}), "
+            f"  - Evidence: {official}, version {found.version} ({plain(law_from(found))}), "
             f"snapshot {found.snapshot} of {taken}, SHA-256 `{found.sha256}`"
         )

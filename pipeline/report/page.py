@@ -14,6 +14,7 @@ from pipeline.report.chart import chart
 from pipeline.report.gather import Report
 from pipeline.report.wording import SIGNS
 from pipeline.report.wording import by_words
+from pipeline.report.wording import law_from
 from pipeline.report.wording import quiet
 
 
@@ -33,6 +34,7 @@ def as_html(report: Report) -> str:
         pieces=pieces,
         moment=moment,
         day=words.day,
+        law_from=law_from,
         link=clean.link,
         w=lambda text: clean.words("" if text is None else str(text)),
     )

@@ -56,5 +56,12 @@ def _cells(line: Line, row: Row | None) -> Iterator[object]:
     if found is None:
         yield from [None] * 9
         return
-    yield from (found.source, found.language, found.version, found.law_from, found.extractor, found.snapshot)
+    yield from (
+        found.source,
+        found.language,
+        found.version,
+        found.law_from if found.stated else "not stated",
+        found.extractor,
+        found.snapshot,
+    )
     yield from (found.sha256, found.taken_at.isoformat().replace("+00:00", "Z"), found.url)

@@ -1,0 +1,27 @@
+"""Commands that are printed as advice, so that they work when they are pasted: with the database that was named."""
+
+import re
+import shlex
+
+import click
+
+DB = "lexwatch.db"  # the default
+_KEY = "lexwatch.db"  # in the context's meta, where the database is kept for every hint of this call
+# Commands that take no database; all others do.
+_WITHOUT = "try|extract|compare|cite|note|explain|profile|import-profile|schema|manual|demo"
+_COMMAND = re.compile(rf"(?<!\w)lexwatch (?!(?:{_WITHOUT})\b)([a-z]+(?:-[a-z]+)*)\b(?! --db)")
+
+
+def remember_db(ctx: click.Context, db: str) -> None:
+    """The database that this call was given by name."""
+    if db != DB:
+        ctx.meta[_KEY] = db
+
+
+def hinted(words: str) -> str:
+    """Advice as it works here: `--db` stands in each command where this call was given another than the default."""
+    ctx = click.get_current_context(silent=True)
+    db = ctx.meta.get(_KEY) if ctx else None
+    if not db:
+        return words
+    return _COMMAND.sub(lambda found: f"lexwatch {found[1]} --db {shlex.quote(db)}", words)
