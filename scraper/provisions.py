@@ -14,6 +14,7 @@ from functools import lru_cache
 from db.law import Note
 from db.law import Provision
 from db.law import Status
+from scraper.collector import at_rest
 from scraper.normal import compare_form
 from scraper.normal import fold_space
 
@@ -79,7 +80,8 @@ def flatten(roots: Iterable[Node]) -> tuple[Provision, ...]:
     """Provisions in document order, each with an eid that is unique in this document."""
     taken: Counter[str] = Counter()
     found: list[Provision] = []
-    _walk(roots, _Place(), taken, found)
+    with at_rest():
+        _walk(roots, _Place(), taken, found)
     return tuple(found)
 
 
@@ -102,8 +104,8 @@ def _walk(nodes: Iterable[Node], at: _Place, taken: Counter[str], found: list[Pr
         eid = _unique(_eid(node, at, position), taken)
         below_article = at.article is not None
         article = at.article if below_article else (_article_label(node, at) if node.is_basic else None)
-        printed = "\n".join(map(fold_space, node.text))
-        text = compare_form("\n".join(node.text))
+        printed = "\n".join(map(fold_space, node.text)) if node.text else ""
+        text = compare_form("\n".join(node.text)) if node.text else ""
         found.append(
             Provision(
                 eid=eid,
@@ -118,7 +120,7 @@ def _walk(nodes: Iterable[Node], at: _Place, taken: Counter[str], found: list[Pr
                 container=at.container,
                 status=node.status,
                 anchor=node.anchor,
-                notes=tuple(node.notes),
+                notes=tuple(node.notes) if node.notes else (),
             )
         )
         if at.depth >= MAX_DEPTH or not node.children:

@@ -4,10 +4,7 @@ It knows no publisher and no country. What a dialect says nothing of is inline m
 an element nobody thought of can never lose text.
 """
 
-import gc
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from lxml import etree
 
@@ -15,6 +12,7 @@ from db.law import ActFacts
 from db.law import Coverage
 from db.law import Note
 from db.law import Status
+from scraper.collector import at_rest
 from scraper.errors import NoProvisions
 from scraper.formats.restarts import mark_restarts
 from scraper.formats.xml_model import Act
@@ -80,7 +78,7 @@ class XmlFormat:
 
     def read(self, page: Page) -> Draft:
         """The document as a tree of law; raises ExtractError."""
-        with _without_collector():
+        with at_rest():
             return self._read(page)
 
     def _read(self, page: Page) -> Draft:
@@ -121,18 +119,6 @@ class XmlFormat:
     def _country(self, root: Element) -> str | None:
         said = _first(self.dialect.country_at, root)
         return said[:2].upper() if said else self.dialect.country
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """A tree of a million live objects has no garbage; looking for it again and again takes a fifth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _any_namespace(pattern: str) -> str:

@@ -73,7 +73,7 @@ def elements(pattern: str, root: Element) -> list[Element]:
 def beginning(element: Element) -> str:
     """The first words of an element, enough to see a printed number."""
     text = element.text or ""
-    if len(text.strip()) < ENOUGH:
+    if len(element) and len(text.strip()) < ENOUGH:
         text = ""
         for piece in islice(pieces(element), 20):  # a number is cut in a few pieces at most
             text += piece

@@ -172,20 +172,24 @@ class _Parts:
 
     def read(self, element: Element, found: Found, into: Sorted) -> None:
         node = found.node
-        node.label = node.label or into.taken(self.label, element, node, "label")
-        node.heading = into.taken(self.heading, element, node, "heading") or None
+        if self.label and not node.label:
+            node.label = into.taken(self.label, element, node, "label")
+        if self.heading:
+            node.heading = into.taken(self.heading, element, node, "heading") or None
         if self.split and (cut := self.split.match(node.label)):
             node.label, node.heading = (
                 fold_space(cut["label"]),
                 fold_space(cut["heading"] or "") or node.heading,
             )
-        node.num = next(filter(None, map(number_of, texts(self.num, element))), None)
+        if self.num:
+            node.num = next(filter(None, map(number_of, texts(self.num, element))), None)
         node.num = node.num or number_of(node.label)
         if self.name and not (node.num and node.label):
             name = next(texts(self.name, element), "")
             node.num = node.num or name.casefold() or None
             node.label = node.label or name
-        node.anchor = next(texts(self.anchor, element), None)
+        if self.anchor:
+            node.anchor = next(texts(self.anchor, element), None)
         place = self._kind(node)
         if self.repealed and self.repealed(element):
             node.status = Status.REPEALED
