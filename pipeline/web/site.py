@@ -13,12 +13,14 @@ from db.store import Store
 from pipeline.app import clock
 from pipeline.comparisons import Comparisons
 from pipeline.memory import Memory
+from pipeline.ready_edit import Proposal
 from pipeline.web.desk.review import Review
 from pipeline.web.readers import Readers
 from pipeline.web.standing import Standings
 from pipeline.web.treaty_index import TreatyIndex
 
 RENDERED = 48_000_000  # characters kept of law as HTML: the forty largest codes
+PROPOSED = 2_000  # lines whose ready edits are kept; each holds two wordings of a provision
 TOLD = 12_000_000  # characters kept of alerts as a feed tells them
 
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
@@ -48,6 +50,9 @@ class Site:
     compared: Comparisons = field(default_factory=Comparisons)
     rendered: Memory[str] = field(default_factory=lambda: Memory(RENDERED, len))
     told: Memory[str] = field(default_factory=lambda: Memory(TOLD, len))
+    proposed: Memory[tuple[Proposal, ...]] = field(
+        default_factory=lambda: Memory(PROPOSED, lambda found: len(found) + 1)
+    )
     behind: TreatyIndex = field(default_factory=TreatyIndex)
     writing: Lock = field(default_factory=Lock)
 

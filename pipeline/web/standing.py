@@ -51,6 +51,7 @@ class Standing:
     table: Table | None = None  # None: not looked up yet
     fresh: bool = False  # the table is of now
     problem: str | None = None
+    stamp: Stamp = ()  # what a fresh table was made from: equal stamps, equal verdicts and ready edits
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class Standings:
         marks = queries.source_marks(r.key for _, r in profile.source_records())
         stamp = _stamp(record, profile, queries.baseline_marks().get(key, 0), marks, now)
         table = self._table(queries, profile, stamp, now)
-        return Standing(key, record.title, record.country, profile, table, fresh=True)
+        return Standing(key, record.title, record.country, profile, table, fresh=True, stamp=stamp)
 
     def all(self, queries: Queries, now: datetime) -> tuple[Standing, ...]:
         """All profiles by title; what is not ready in time follows later."""

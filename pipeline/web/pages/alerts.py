@@ -21,8 +21,8 @@ from pipeline.web.errors import NotHere
 from pipeline.web.forms import alert_json
 from pipeline.web.forms import whole_alert_json
 from pipeline.web.pages.edits import Edits
+from pipeline.web.pages.edits import edits_here
 from pipeline.web.pages.edits import edits_json
-from pipeline.web.pages.edits import edits_or_none
 
 LONG = 6  # changes; of more, an alert begins with its contents
 SHOWN = 50  # alerts of a page of the list
@@ -113,7 +113,7 @@ def patch_of(ask: Ask) -> str:
 
 
 def _edits(ask: Ask, found: Alert) -> Edits | None:
-    return edits_or_none(ask.queries, found.profile, found.entries, ask.now, ask.site.compared)
+    return edits_here(ask, found.profile, found.entries)
 
 
 def _lines(ask: Ask, found: Alert) -> dict[str, EntryVerdict]:

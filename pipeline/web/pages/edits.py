@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from db.queries import Queries
-from pipeline.comparisons import Comparisons
 from pipeline.edit_desk import at_hand
 from pipeline.edit_desk import edits_of
 from pipeline.edit_desk import with_edits
@@ -19,6 +18,7 @@ from pipeline.profile import Profile
 from pipeline.proposals import proposal_json
 from pipeline.proposals import proposals
 from pipeline.ready_edit import Proposal
+from pipeline.web.ask import Ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +61,33 @@ class Edits:
         return patch(Path(self.profile.path).name, self.profile.toml, changed.toml)
 
 
-def edits(
-    queries: Queries, profile: str, keys: Sequence[str], now: datetime, compared: Comparisons | None = None
-) -> Edits:
+def edits(queries: Queries, profile: str, keys: Sequence[str], now: datetime) -> Edits:
     """The proposals for some lines. Raises PipelineError where the profile is gone or cannot be read."""
     read = at_hand(queries, profile)
-    return Edits(read, proposals(queries, read, now, keys, compared) if keys else ())
+    return Edits(read, proposals(queries, read, now, keys) if keys else ())
 
 
-def edits_or_none(
-    queries: Queries, profile: str, keys: Sequence[str], now: datetime, compared: Comparisons | None = None
-) -> Edits | None:
-    """None where they cannot be told: what they stand beside is shown nevertheless."""
+def edits_here(ask: Ask, profile: str, keys: Sequence[str]) -> Edits | None:
+    """The same for a page, kept while nothing moved; None where they cannot be told: the page is shown without."""
     try:
-        return edits(queries, profile, keys, now, compared)
+        standing = ask.site.standings.one(ask.queries, profile, ask.now)
+        known = standing.profile
+        read = known if known and _is_as_loaded(known) else at_hand(ask.queries, profile)
+        found = ask.site.proposed.get(
+            (standing.stamp, profile, read.toml, tuple(keys)),
+            lambda: proposals(ask.queries, read, ask.now, keys, ask.site.compared) if keys else (),
+        )
     except PipelineError:
         return None
+    return Edits(read, found)
+
+
+def _is_as_loaded(profile: Profile) -> bool:
+    """Whether the file says what was loaded from it, so that it need not be parsed again."""
+    try:
+        return Path(profile.path).read_bytes() == profile.toml.encode()
+    except OSError:
+        return False
 
 
 def edits_json(found: Edits | None) -> list[dict[str, Any]] | None:

@@ -22,8 +22,8 @@ from pipeline.web.errors import NotHere
 from pipeline.web.forms import alert_json
 from pipeline.web.forms import review_json
 from pipeline.web.forms import stored_json
+from pipeline.web.pages.edits import edits_here
 from pipeline.web.pages.edits import edits_json
-from pipeline.web.pages.edits import edits_or_none
 from pipeline.web.pages.home import line_counts
 from pipeline.web.words import iso_or_none
 
@@ -114,11 +114,7 @@ def line(ask: Ask) -> Page:
     baselines = ask.queries.baseline_history(read.key, found.entry.key)
     reviews = ask.queries.reviews(profile=read.key, entry=found.entry.key)
     moved = found.verdict in {Verdict.CHANGED, Verdict.BROKEN}
-    ready = (
-        edits_or_none(ask.queries, read.key, (found.entry.key,), ask.now, ask.site.compared)
-        if moved
-        else None
-    )
+    ready = edits_here(ask, read.key, (found.entry.key,)) if moved else None
     return Page(
         "line.html",
         f"{found.entry.topic or found.entry.section}, {read.title}",
