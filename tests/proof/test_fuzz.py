@@ -210,7 +210,7 @@ def test_any_text_as_a_profile(text: str) -> None:
         tomllib.loads(text)
 
 
-@pytest.mark.parametrize(("fuzz", "seconds"), [(fuzz_readers, 4.0), (fuzz_profiles, 1.0), (fuzz_notes, 1.0)])
+@pytest.mark.parametrize(("fuzz", "seconds"), [(fuzz_readers, 3.0), (fuzz_profiles, 1.0), (fuzz_notes, 1.0)])
 def test_mutated(fuzz: Callable[[random.Random], None], seconds: float) -> None:
     """Good input with pieces cut, doubled and overwritten."""
     run(fuzz, seconds, seed=20)

@@ -13,7 +13,7 @@ from kill_town import STEPS
 from kill_town import Town
 from scripted_site import Site
 
-SHORT = 8
+SHORT = 4
 LONG = int(os.environ.get("LEXWATCH_PROOF_KILLS", "500"))
 PATIENCE = 2.0  # s for a step to come, before it is killed anyway
 

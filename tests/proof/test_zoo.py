@@ -55,6 +55,12 @@ class Zoo(World):
         return self.loop.run_until_complete(check(looker, [self.profile], only=only, everything=everything))
 
 
+# Every true change in one language (the short form), and in all of them.
+TRUE = [
+    pytest.param(what, language, marks=() if turn % len(TONGUES) == nth else pytest.mark.slow)
+    for turn, what in enumerate(("repeal", "mass amendment", "shrinking by half"))
+    for nth, language in enumerate(TONGUES)
+]
 FEWEST = 60  # kinds of bad answers that this proof must try
 
 
@@ -147,12 +153,8 @@ def test_no_bad_answer_is_told_as_law_in_five_languages(
         print(f"\nzoo: {len(ZOO)} kinds of answers, {looks} looks, 0 false changes")  # noqa: T201
 
 
-@pytest.mark.parametrize("language", TONGUES)
-@pytest.mark.parametrize(
-    "what",
-    ["repeal", "mass amendment", "shrinking by half"],
-)
-def test_a_true_change_is_told_after_the_second_look(world: World, language: str, what: str) -> None:
+@pytest.mark.parametrize(("what", "language"), TRUE)
+def test_a_true_change_is_told_after_the_second_look(world: World, what: str, language: str) -> None:
     """However large: held at the first look, with a word to the keeper, and told as law at the second."""
     title = {"ru": "Пчелиный кодекс Мелиоры (утратил силу)", "kk": "Мелиораның Ара кодексі (күшін жойған)"}
     page = {
