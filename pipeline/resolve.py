@@ -13,6 +13,11 @@ from dataclasses import replace
 
 from db.law import Provision
 from db.law import Status
+from pipeline.act_names import Named
+from pipeline.act_names import named_after
+from pipeline.act_names import named_at
+from pipeline.act_names import named_before
+from pipeline.act_names import names_in
 from pipeline.citations import Citation
 from pipeline.citations import Unit
 from pipeline.citations import read_citations
@@ -68,7 +73,35 @@ def cited_by(entry: Entry, profile: Profile) -> tuple[Cited, ...]:
     if not entry.text:
         return ()
     citations = read_citations(entry.text, country=profile.country.lower())
-    return tuple(_cited(c, profile) for c in citations if c.kind in OWN_KINDS or _acts_named(c, profile))
+    names = names_in(entry.text, profile.acts)
+    if not citations:  # no words of law that we read, and yet the act's own name
+        whole = {act.key: n for n in names for act in n.acts if len(n.acts) == 1}
+        return tuple(Cited(text=entry.text[n.start : n.end], act=key) for key, n in whole.items())
+    found = ((c, _meant(entry.text, n, citations, names, profile)) for n, c in enumerate(citations))
+    return tuple(_cited(c, acts) for c, acts in found if c.kind in OWN_KINDS or acts)
+
+
+def _meant(
+    text: str, at: int, citations: Sequence[Citation], names: Sequence[Named], profile: Profile
+) -> Sequence[Act]:
+    """The acts that a citation may mean: as it was read, else by the profile's own names, literally beside it."""
+    citation = citations[at]
+    start, end = citation.span
+    following = citations[at + 1].span[0] if at + 1 < len(citations) else len(text)
+    bare = not citation.act_name and not citation.act_number
+    near = () if citation.act_number else named_at(text, start, end, names)
+    if bare and citation.units:
+        near = near or named_after(text, end, following, names)
+    if near:
+        return near  # nearer than the act that was named before
+    if acts := _acts_named(citation, profile):
+        return acts
+    if citation.act_number:  # the identity of another act
+        return ()
+    if not bare:
+        return named_after(text, start, max(end, following), names)
+    other = (c.span[0] for c in citations[at + 1 :] if c.act_name or c.act_number)
+    return named_after(text, end, next(other, len(text)), names) or named_before(start, names)
 
 
 def _corrected(unit: str) -> Iterable[Unit]:
@@ -88,11 +121,10 @@ def _corrected(unit: str) -> Iterable[Unit]:
         yield Unit(unit="chapter", chapter=named["chp"], raw=unit)
 
 
-def _cited(citation: Citation, profile: Profile) -> Cited:
-    acts = _acts_named(citation, profile)
+def _cited(citation: Citation, acts: Sequence[Act]) -> Cited:
     findings: tuple[Finding, ...] = ()
     if not acts:
-        findings = (Finding("act_unknown", f"no act of this profile is called {_name(citation)}"),)
+        findings = (Finding("act_unknown", _unknown(citation)),)
     elif len(acts) > 1:
         names = ", ".join(a.key for a in acts)
         findings = (Finding("act_ambiguous", f"{_name(citation)} may be any of {names}"),)
@@ -121,8 +153,14 @@ def _address(unit: Unit) -> Unit:
     return replace(unit, qualifier=None, heading=None, raw=None)
 
 
+def _unknown(citation: Citation) -> str:
+    if citation.act_name or citation.act_number:
+        return f"no act of this profile is called {_name(citation)}"
+    return f'beside "{citation.text}" the line names no act of this profile, by its title or one of its names'
+
+
 def _name(citation: Citation) -> str:
-    return f'"{citation.act_name}"' if citation.act_name else (citation.act_number or "so")
+    return f'"{citation.act_name}"' if citation.act_name else (citation.act_number or "")
 
 
 def _acts_named(citation: Citation, profile: Profile) -> list[Act]:
