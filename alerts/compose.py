@@ -379,8 +379,10 @@ def _steps(payload: Payload, number: int | None, address: str | None) -> tuple[S
     if number is None:
         steps.append(Step("Find this alert's number N:", "lexwatch alerts list"))
     about_law = payload.kind in {"change", "in_force", "cross_check"}
-    seen = "See the whole comparison and the evidence:" if about_law else "See it again, with its evidence:"
-    steps.append(Step(seen, f"lexwatch alerts show {row}"))
+    if about_law:
+        steps.append(Step("See the whole comparison:", words.comparison(payload)))
+    else:
+        steps.append(Step("See it again, with its evidence:", f"lexwatch alerts show {row}"))
     if about_law:
         if any(e.proposal and (e.proposal.new or e.proposal.check) for e in payload.entries):
             steps.append(Step("You agree with the ready edit:", f"lexwatch alerts accept {row} --edit"))

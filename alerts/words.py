@@ -1,6 +1,7 @@
 """The English of alerts: kinds, verdicts, reasons, days and times in words that a lawyer reads without a manual."""
 
 import re
+import shlex
 from collections.abc import Iterable
 from datetime import date
 from datetime import datetime
@@ -11,6 +12,7 @@ from alerts import clean
 from alerts.payload import AmendingPart
 from alerts.payload import ChangePart
 from alerts.payload import ClocksPart
+from alerts.payload import Payload
 
 KINDS = {
     "amended": "amended",
@@ -190,6 +192,12 @@ def _runs(members: list[str]) -> list[str]:
         for run in runs
         for part in ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else run)  # two are no run
     ]
+
+
+def comparison(payload: Payload) -> str:
+    """The command that tells all changes of the act, also those that a message only counts."""
+    address = clean.line(payload.act.address) if payload.act else ""
+    return f"lexwatch changes --act {shlex.quote(address)}" if address else "lexwatch changes"
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

@@ -74,11 +74,16 @@ class Ending:
             retry_after=retry_after,
         )
 
-    def _word(self, outcome: Outcome, why: str | None) -> list[NewAlert]:
+    def _word(
+        self, outcome: Outcome, why: str | None, held: int | None = None, *, second_look: bool = False
+    ) -> list[NewAlert]:
         row = row_of(self.looker.store.queries, self.state)
-        return self._told(word_for(row, outcome, ever_good=self.state.last_good_at is not None, why=why))
+        word = word_for(row, outcome, ever_good=self.state.last_good_at is not None, why=why)
+        return self._told(word, held, second_look=second_look)
 
-    def _told(self, word: Word | None) -> list[NewAlert]:
+    def _told(
+        self, word: Word | None, held: int | None = None, *, second_look: bool = False
+    ) -> list[NewAlert]:
         return operator_alerts(
             self.looker.store.queries,
             self.watched,
@@ -87,6 +92,8 @@ class Ending:
             check=self.check_id,
             now=self.looker.clock(),
             snapshot=self.snapshot,
+            held=held,
+            second_look=second_look,
         )
 
     def _failed(self, error: FetchError, outcome: Outcome = Outcome.FAILED) -> Looked:
@@ -153,7 +160,9 @@ class Ending:
             why=why,
             now=self.looker.clock(),
             due_at=self._next(Outcome.HELD),
-            alerts=self._word(Outcome.HELD, why),
+            alerts=lambda version, _: self._word(
+                Outcome.HELD, why, version, second_look=judgement.second_look
+            ),
         )
         log.info("version.held", source=self.watched.record.key, version=version_id, why=why)
         return Looked(self.watched, Outcome.HELD, why, version_id=version_id)

@@ -1,5 +1,6 @@
 """Words to the keeper of the watch: a source is held, failing, gone, well again; never news about the law. Pure."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -28,14 +29,18 @@ from pipeline.watchlist import Watched
 ROW = 100  # looks in a row without law that are remembered for what was told; a hundred in a row told it all
 RECENT = 50  # operator alerts among which one that can still say more is looked for
 UNSENT_FOR = timedelta(hours=1)  # where a profile sends such words nowhere, those of an hour are put together
-# What a person can do about it, by what happened.
+# What a person can do about it, by what happened; N is the held version's number.
 TO_DO = {
-    "held": "Look at the page. If it is the law: lexwatch held accept N --why ...; if not, it is looked at again.",
-    "still_held": 'Decide: lexwatch held. Where the site needs a browser: fetch = "browser", or lexwatch add-snapshot.',
+    "held": "Look at the page. It is looked at again by itself; if it is the law: lexwatch held accept N --why ...",
+    "still_held": "Decide: lexwatch held accept N --why ..., or lexwatch held reject N --why .... "
+    'Where the site needs a browser: fetch = "browser", or lexwatch add-snapshot.',
     "failed": "Nothing, if the site is down; it is looked at again. Else check the address in the profile.",
     "still_failed": "Check the address in the profile, and the site by hand.",
     "gone": "Check whether the act moved; a missing page is not a repeal. Mend the address in the profile.",
     "still_gone": "Find the act's new address and mend it in the profile.",
+    "held_till_seen_again": "Nothing needs to be done: the next look settles it where it brings the same text. "
+    "To settle it now: lexwatch held accept N --why ..., or lexwatch held reject N --why ....",
+    "waits": "Look at what is held: lexwatch held. It is looked at again.",
     "recovered": "Nothing; what changed meanwhile is told as a change of the law.",
     "page_changed": "Read the page; if its lines changed, bring the profile up to date.",
     "mark_moved": "Look at the act: an amendment may be announced and not worked in yet.",
@@ -52,8 +57,10 @@ def operator_alerts(
     check: int,
     now: datetime,
     snapshot: Snapshot | None,
+    held: int | None = None,
+    second_look: bool = False,
 ) -> list[NewAlert]:
-    """The same word to each profile that relies on the source.
+    """The same word to each profile that relies on the source; `held` is the version that a person may decide about.
 
     Sources of one host that have the same trouble in one run are one message, as long as nobody was sent it yet: a
     site that is down is one cause. Each further trouble has a cause of its own, since a daemon's run lasts for months.
@@ -70,7 +77,7 @@ def operator_alerts(
             outcome=word.what,
             url=watched.place.url,
             why=tuple(filter(None, word.words.split("; "))),
-            what_to_do=TO_DO.get(word.what),
+            what_to_do=_to_do(word.what, held, second_look=second_look),
         )
         told = _untold(queries, reader.profile, group, watched.record.key, now)
         if told is None:
@@ -79,6 +86,28 @@ def operator_alerts(
         else:
             found.append(_joined(reader.profile, part, told, now))
     return found
+
+
+def _to_do(what: str, held: int | None, *, second_look: bool) -> str | None:
+    if what in {"held", "still_held"}:
+        if held is None:
+            return TO_DO["waits"]
+        what = "held_till_seen_again" if second_look else what
+    return TO_DO[what].replace(" N ", f" {held} ") if what in TO_DO else None
+
+
+_NUMBER = re.compile(r"\blexwatch held accept (\d+) ")
+_TOO = re.compile(r" Held with it: [\d, ]+\.$")
+
+
+def _both_to_do(earlier: str | None, more: str | None) -> str | None:
+    """One advice for several sources, with the number of each one's held version."""
+    found = _NUMBER.search(more or "")
+    if not found or not earlier or not _NUMBER.search(earlier):
+        return earlier
+    if _TOO.search(earlier):
+        return f"{earlier.removesuffix('.')}, {found[1]}."
+    return f"{earlier.removesuffix('.')}. Held with it: {found[1]}."
 
 
 def row_of(queries: Queries, state: SourceState) -> tuple[Outcome, ...]:
@@ -116,6 +145,7 @@ def _joined(profile: Profile, part: OperatorPart, told: Alert, now: datetime) ->
         earlier.operator,
         source=f"{earlier.operator.source}, {part.source}",
         why=tuple(dict.fromkeys((*earlier.operator.why, *part.why))),
+        what_to_do=_both_to_do(earlier.operator.what_to_do, part.what_to_do),
     )
     alert = operator_alert(profile, both, cause=told.cause, now=now, evidence=earlier.evidence)
     return replace(alert, joins=told.id)

@@ -154,7 +154,7 @@ def test_the_profiles_lines_come_first_and_all_else_in_order() -> None:
         "The amending act is read from a note",
         "Snapshot: no. 7, taken 20 July 2025, 06:10 (Asia/Almaty)",
         f"SHA-256: {'5c' * 32}",
-        "lexwatch alerts show 12",
+        "lexwatch changes --act kz/criminal-code",
         "lexwatch alerts accept 12",
         'lexwatch alerts dismiss 12 --why "..."',
         "Alert 01JTESTALERT",
