@@ -1,5 +1,6 @@
 """Ports of a running daemon: taken before it starts, so that one that is taken already is told in words."""
 
+import ipaddress
 import socket
 
 from pipeline.errors import NotPossible
@@ -14,6 +15,14 @@ def listen(host: str, port: int) -> socket.socket:
             f"nothing can listen on {host}:{port}: {getattr(error, 'strerror', None) or error}.",
             "Another program may have this port: name a free one.",
         ) from error
+
+
+def address_of(at: socket.socket) -> str:
+    """Where a page that listens there is asked for; what listens everywhere is asked for here."""
+    host, port = at.getsockname()[:2]
+    if ipaddress.ip_address(host.partition("%")[0]).is_unspecified:
+        host = "::1" if ":" in host else "127.0.0.1"
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
 def _family(host: str) -> socket.AddressFamily:

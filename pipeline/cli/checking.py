@@ -8,8 +8,11 @@ from typing import Any
 
 import click
 
+from pipeline.cli.hints import hinted
 from pipeline.cli.output import as_json
+from pipeline.cli.output import clean
 from pipeline.cli.output import console
+from pipeline.cli.output import next_step
 from pipeline.cli.output import print_json
 from pipeline.cli.output import with_db
 
@@ -56,9 +59,18 @@ def check(
     if json_:
         print_json(answer)
     else:
+        from rich.text import Text
+
         from pipeline.cli.tables import print_pass
 
         print_pass(done, answer)
+        for profile in loaded:
+            if not profile.source_records():
+                console().print(
+                    Text(clean(f"{profile.title}: no act has a source, so nothing can be looked at.")),
+                    style="yellow",
+                )
+                next_step("Next: lexwatch try URL prints what to paste under an act.")
     if source and not done.looked:
         from pipeline.cli.errors import Failed
 
@@ -135,6 +147,6 @@ def status(profile: str | None, verdict: str | None, db: str, *, json_: bool) ->
         from pipeline.cli.tables import print_status
 
         if not tables:
-            console().print("The database knows no profile yet. Begin with: lexwatch check PROFILE")
+            console().print(hinted("The database knows no profile yet. Begin with: lexwatch check PROFILE"))
         for table in tables:
             print_status(queries, table, verdict)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli.errors import Failed
+from pipeline.cli.hints import hinted
 from pipeline.cli.output import as_json
 from pipeline.cli.output import clean
-from pipeline.cli.output import console
+from pipeline.cli.output import next_step
 from pipeline.cli.output import print_json
 from pipeline.cli.output import who_option as _who
 from pipeline.cli.output import why_option as _why
@@ -18,6 +19,8 @@ from pipeline.cli.output import with_db
 if TYPE_CHECKING:
     from db.queries import Queries
     from db.records import Alert
+    from db.store import Store
+    from pipeline.edit_desk import Done
     from pipeline.ready_edit import Proposal
 
 
@@ -69,7 +72,7 @@ def show(number: int, db: str, *, json_: bool) -> None:
         return
     from pipeline.cli.desk_text import print_fate
 
-    click.echo(clean(render(Payload.from_json(alert.payload), number=alert.id).text))
+    click.echo(clean(hinted(render(Payload.from_json(alert.payload), number=alert.id).text)))
     print_fate(alert, sent, acts)
 
 
@@ -93,7 +96,8 @@ def _proposals(queries: "Queries", alert: "Alert") -> "Sequence[Proposal] | None
 @_why
 @_who
 @with_db
-def ack(number: int, why: str | None, who: str, db: str) -> None:
+@as_json
+def ack(number: int, why: str | None, who: str, db: str, *, json_: bool) -> None:
     """Say that an alert was seen and is being worked on."""
     from db.open import open_writer
     from pipeline import desk
@@ -101,7 +105,7 @@ def ack(number: int, why: str | None, who: str, db: str) -> None:
 
     with open_writer(db) as store:
         desk.acknowledge(store, number, who=who, now=clock(), why=why)
-    click.echo(f"alert {number} is acknowledged.")
+        _done(store, number, f"alert {number} is acknowledged.", json_=json_)
 
 
 @alerts.command()
@@ -115,7 +119,10 @@ def ack(number: int, why: str | None, who: str, db: str) -> None:
 @_why
 @_who
 @with_db
-def accept(number: int, why: str | None, who: str, db: str, *, with_edit: bool, likely: bool) -> None:
+@as_json
+def accept(
+    number: int, why: str | None, who: str, db: str, *, with_edit: bool, likely: bool, json_: bool
+) -> None:
     """The lines were brought up to date, or still hold: this law becomes their baseline.
 
     With --edit the profile's file is edited first. A line whose edit leaves a question is neither edited nor vouched
@@ -130,17 +137,45 @@ def accept(number: int, why: str | None, who: str, db: str, *, with_edit: bool, 
         raise click.UsageError("--likely goes with --edit.")
     with open_writer(db) as store:
         if with_edit:
-            from pipeline.cli.edit_text import print_done
             from pipeline.edit_desk import accept_with_edits
 
-            print_done(accept_with_edits(store, number, who=who, now=clock(), why=why, likely=likely))
+            _edited(
+                accept_with_edits(store, number, who=who, now=clock(), why=why, likely=likely), json_=json_
+            )
             return
         alert = store.queries.alert(number)
         if alert is None:
             raise Failed(f"there is no alert {number}.", "`lexwatch alerts` lists them.")
         (profile,) = stored_profiles(store.queries, alert.profile)
         desk.accept(store, number, profile, who=who, now=clock(), why=why)
-    click.echo(f"alert {number} is accepted; {len(alert.entries)} lines rely on the new text now.")
+        from pipeline.cli.desk_text import relying
+
+        words = f"alert {number} is accepted; {relying(len(alert.entries))} on the new text now."
+        _done(store, number, words, json_=json_)
+
+
+def _edited(done: "Done", *, json_: bool) -> None:
+    if json_:
+        from pipeline.cli.desk_json import done_json
+
+        print_json(done_json(done))
+        return
+    from pipeline.cli.edit_text import print_done
+
+    print_done(done)
+
+
+def _done(store: "Store", number: int, words: str, *, json_: bool) -> None:
+    """What became of an alert: the alert as it stands now, or a sentence."""
+    if not json_:
+        click.echo(words)
+        return
+    from pipeline.assignment import assignment_of
+    from pipeline.cli.desk_json import alert_json
+
+    alert = store.queries.alert(number)
+    assert alert is not None  # it was just acted on
+    print_json(alert_json(alert, assignment_of(store.queries.reviews(alert_id=number, limit=1000))))
 
 
 @alerts.command()
@@ -150,7 +185,10 @@ def accept(number: int, why: str | None, who: str, db: str, *, with_edit: bool, 
 @_why
 @_who
 @with_db
-def assign(number: int, to: str, due: datetime | None, why: str | None, who: str, db: str) -> None:
+@as_json
+def assign(
+    number: int, to: str, due: datetime | None, why: str | None, who: str, db: str, *, json_: bool
+) -> None:
     """Make an alert somebody's task, by a day; the newest assignment counts, the earlier ones are kept."""
     from db.open import open_writer
     from pipeline import desk
@@ -160,7 +198,8 @@ def assign(number: int, to: str, due: datetime | None, why: str | None, who: str
         given = desk.assign(
             store, number, to=to, due=due.date() if due else None, who=who, now=clock(), why=why
         )
-    click.echo(f"alert {number} is {clean(given.to)}'s task{f', by {given.due}' if given.due else ''}.")
+        by = f", by {given.due}" if given.due else ""
+        _done(store, number, f"alert {number} is {clean(given.to)}'s task{by}.", json_=json_)
 
 
 @alerts.command()
@@ -168,7 +207,8 @@ def assign(number: int, to: str, due: datetime | None, why: str | None, who: str
 @click.argument("words")
 @_who
 @with_db
-def note(number: int, words: str, who: str, db: str) -> None:
+@as_json
+def note(number: int, words: str, who: str, db: str, *, json_: bool) -> None:
     """Put words beside an alert; they change nothing and are kept."""
     from db.open import open_writer
     from pipeline import desk
@@ -176,7 +216,7 @@ def note(number: int, words: str, who: str, db: str) -> None:
 
     with open_writer(db) as store:
         desk.note(store, number, words, who=who, now=clock())
-    click.echo(f"noted beside alert {number}.")
+        _done(store, number, f"noted beside alert {number}.", json_=json_)
 
 
 @alerts.command()
@@ -184,7 +224,8 @@ def note(number: int, words: str, who: str, db: str) -> None:
 @_why
 @_who
 @with_db
-def dismiss(number: int, why: str | None, who: str, db: str) -> None:
+@as_json
+def dismiss(number: int, why: str | None, who: str, db: str, *, json_: bool) -> None:
     """Say that an alert does not touch the lines; asks for a word why."""
     from db.open import open_writer
     from pipeline import desk
@@ -192,14 +233,16 @@ def dismiss(number: int, why: str | None, who: str, db: str) -> None:
 
     with open_writer(db) as store:
         desk.dismiss(store, number, who=who, now=clock(), why=why)
-    click.echo(f"alert {number} is dismissed.")
+        _done(store, number, f"alert {number} is dismissed.", json_=json_)
 
 
 @alerts.command()
 @click.argument("number", type=int)
 @with_db
-def resend(number: int, db: str) -> None:
+@as_json
+def resend(number: int, db: str, *, json_: bool) -> None:
     """Deliver an alert once more to all its targets, at the next check."""
+    from alerts import words
     from db.open import open_writer
     from pipeline.app import clock
 
@@ -207,7 +250,10 @@ def resend(number: int, db: str) -> None:
         count = store.resend(number, clock())
     if not count:
         raise Failed(f"alert {number} has no deliveries.", "Its profile names no target: add [targets.NAME].")
-    click.echo(f"{count} deliveries wait for the next check.")
+    if json_:
+        print_json({"alert": number, "deliveries": count})
+    else:
+        click.echo(f"{words.count(count, 'delivery waits', 'deliveries wait')} for the next check.")
 
 
 def _list(db: str, *, json_: bool, everything: bool) -> None:
@@ -232,16 +278,18 @@ def _list(db: str, *, json_: bool, everything: bool) -> None:
         print_json([alert_json(a, tasks[a.id]) for a in found])
         return
     print_alerts(found, tasks, now)
-    out = console()
     if later:
         words = (
             "a reminder waits for its day"
             if len(later) == 1
             else f"{len(later)} reminders wait for their day"
         )
-        out.print(f"{words}: lexwatch alerts list --all", style="dim")
+        next_step(f"{words}: lexwatch alerts list --all")
     if operator:
-        out.print(f"{len(operator)} words to the operator: lexwatch alerts list --all", style="dim")
+        from alerts.words import count
+
+        told = count(len(operator), "word to the operator", "words to the operator")
+        next_step(f"{told}: lexwatch alerts list --all")
 
 
 @click.command()
@@ -250,7 +298,8 @@ def _list(db: str, *, json_: bool, everything: bool) -> None:
 @_why
 @_who
 @with_db
-def vouch(profile: str, entry: str, why: str | None, who: str, db: str) -> None:
+@as_json
+def vouch(profile: str, entry: str, why: str | None, who: str, db: str, *, json_: bool) -> None:
     """A person has checked this line today: the law as it stands becomes its baseline.
 
     PROFILE is a file or a key, ENTRY the line's key or topic.
@@ -266,4 +315,9 @@ def vouch(profile: str, entry: str, why: str | None, who: str, db: str) -> None:
     with open_writer(db) as store:
         loaded = load_all([profile]) if Path(profile).exists() else stored_profiles(store.queries, profile)
         baseline = desk.vouch(store, loaded[0], entry, who=who, now=clock(), why=why)
+    if json_:
+        from pipeline.cli.desk_json import baseline_json
+
+        print_json(baseline_json(baseline))
+        return
     click.echo(f"{baseline.entry}: {who} vouches for this line as of {baseline.at:%Y-%m-%d}.")

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from db.records import Alert
+from db.records import Baseline
 from db.records import Delivery
 from db.records import Review
 from pipeline.assignment import Assignment
 from pipeline.assignment import assignment_of
+from pipeline.edit_desk import Done
 from pipeline.proposals import proposal_json
 from pipeline.public import moment_json
 from pipeline.ready_edit import Proposal
@@ -42,4 +44,27 @@ def alert_whole(
         ],
         "reviews": [{"at": moment_json(r.at), "who": r.who, "what": r.what, "why": r.why} for r in acts],
         "proposals": None if found is None else [proposal_json(p) for p in found],
+    }
+
+
+def done_json(done: Done) -> dict[str, Any]:
+    """What accepting with edits wrote, vouched for and left open."""
+    return {
+        "alert": done.alert.id if done.alert else None,
+        "state": str(done.alert.state) if done.alert else None,
+        "path": done.profile.path,
+        "written": [proposal_json(p) for p in done.written],
+        "vouched": list(done.vouched),
+        "open": [proposal_json(p) for p in done.open],
+    }
+
+
+def baseline_json(baseline: Baseline) -> dict[str, Any]:
+    return {
+        "profile": baseline.profile,
+        "entry": baseline.entry,
+        "who": baseline.who,
+        "at": moment_json(baseline.at),
+        "why": baseline.why,
+        "versions": dict(baseline.versions),
     }

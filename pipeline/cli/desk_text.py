@@ -6,6 +6,7 @@ from datetime import datetime
 
 from rich.text import Text
 
+from alerts.words import count
 from db.records import Alert
 from db.records import Delivery
 from db.records import Review
@@ -14,6 +15,7 @@ from pipeline.assignment import assignment_of
 from pipeline.cli.listing import print_rows
 from pipeline.cli.output import clean
 from pipeline.cli.output import console
+from pipeline.cli.output import next_step
 
 
 def print_alerts(found: Sequence[Alert], tasks: Mapping[int, Assignment | None], now: datetime) -> None:
@@ -28,7 +30,12 @@ def print_alerts(found: Sequence[Alert], tasks: Mapping[int, Assignment | None],
         task = (_task(tasks.get(a.id), now),) if assigned else ()
         rows.append((str(a.id), str(a.state), f"{a.created_at:%Y-%m-%d}", *task, clean(a.subject)))
     print_rows(names, rows)
-    out.print("Next: lexwatch alerts show N", style="dim")
+    next_step("Next: lexwatch alerts show N")
+
+
+def relying(lines: int) -> str:
+    """Such as "1 line relies", "2 lines rely"."""
+    return count(lines, "line relies", "lines rely")
 
 
 def _task(task: Assignment | None, now: datetime) -> Text:
@@ -50,6 +57,6 @@ def print_fate(alert: Alert, sent: Sequence[Delivery], acts: Sequence[Review]) -
         out.print(Text(clean(f"task of {task.to}{f', by {task.due}' if task.due else ''}"), style="bold"))
     for d in sent:
         error = f", {d.last_error}" if d.last_error else ""
-        out.print(Text(clean(f"to {d.target}: {d.state}, {d.attempts} attempts{error}")))
+        out.print(Text(clean(f"to {d.target}: {d.state}, {count(d.attempts, 'attempt')}{error}")))
     for r in acts:
         out.print(Text(clean(f"{r.at:%Y-%m-%d %H:%M} {r.who}: {r.what}{f' - {r.why}' if r.why else ''}")))

@@ -6,10 +6,12 @@ from typing import Any
 
 import click
 
+from pipeline.cli.hints import hinted
 from pipeline.cli.output import as_json
 from pipeline.cli.output import clean
 from pipeline.cli.output import console
 from pipeline.cli.output import print_json
+from pipeline.cli.output import sign
 from pipeline.cli.output import with_db
 
 SIGNS = {"ok": ("✓", "green"), "note": ("·", "cyan"), "wrong": ("✗", "red")}
@@ -41,11 +43,11 @@ def _print(findings: list[Any]) -> None:
     from rich.text import Text
 
     grid = Table.grid(padding=(0, 2))
-    grid.add_column(width=1)
+    grid.add_column(no_wrap=True)
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
     for finding in findings:
-        sign, style = SIGNS[finding.state]
-        told = clean(f"{finding.words} {finding.mend}".strip())
-        grid.add_row(Text(sign, style=style), clean(finding.about), Text(told))
+        char, style = SIGNS[finding.state]
+        told = clean(f"{finding.words} {hinted(finding.mend)}".strip())
+        grid.add_row(Text(sign(char).strip() or finding.state, style=style), clean(finding.about), Text(told))
     console().print(grid)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from rich.padding import Padding
 from rich.text import Text
 
+from pipeline.cli.desk_text import relying
 from pipeline.cli.law_text import INDENT
 from pipeline.cli.law_text import redline_text
 from pipeline.cli.listing import measure
@@ -84,8 +85,3 @@ def print_done(done: Done) -> None:
     out.print(f"\nalert {number} is {state}; {relying(len(done.vouched))} on the new text now.")
     if done.open:
         next_step(f"Next: edit these lines by hand, then lexwatch alerts accept {number}")
-
-
-def relying(lines: int) -> str:
-    """Such as "1 line relies", "2 lines rely"."""
-    return "1 line relies" if lines == 1 else f"{lines} lines rely"

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from pipeline.cli.hints import hinted
 from pipeline.cli.output import as_json
 from pipeline.cli.output import print_json
 from pipeline.cli.output import with_db
@@ -92,7 +93,8 @@ def _write(known: "Profile", changed: "Profile", *, quiet: bool) -> None:
         return
     write(known.path, known.toml, changed.toml)
     click.echo(
-        f"{known.path} is written. Vouch for its lines next: lexwatch vouch {known.key} ENTRY", err=quiet
+        hinted(f"{known.path} is written. Vouch for its lines next: lexwatch vouch {known.key} ENTRY"),
+        err=quiet,
     )
 
 

@@ -10,10 +10,14 @@ from pipeline.cli.listing import print_rows
 from pipeline.cli.output import as_json
 from pipeline.cli.output import clean
 from pipeline.cli.output import console
+from pipeline.cli.output import next_step
 from pipeline.cli.output import print_json
 from pipeline.cli.output import who_option as _who
 from pipeline.cli.output import why_option as _why
 from pipeline.cli.output import with_db
+from pipeline.public import moment_json
+
+BEGINNING = 1500  # bytes of a held page that are shown: its title, and what it says instead of law
 
 
 @click.group(invoke_without_command=True)
@@ -38,10 +42,13 @@ def held_list(db: str, *, json_: bool) -> None:
 @click.argument("number", type=int)
 @click.option("--raw", is_flag=True, help="Print the page's bytes as they came.")
 @with_db
-def held_show(number: int, db: str, *, raw: bool) -> None:
+@as_json
+def held_show(number: int, db: str, *, raw: bool, json_: bool) -> None:
     """Show why a version is held, and the beginning of the page as it came."""
     from db.open import open_reader
 
+    if raw and json_:
+        raise click.UsageError("Choose one of --raw and --json.")
     with open_reader(db) as queries:
         version = queries.version(number)
         if version is None:
@@ -56,6 +63,21 @@ def held_show(number: int, db: str, *, raw: bool) -> None:
             )
         sys.stdout.buffer.write(body)
         return
+    if json_:
+        print_json(
+            {
+                "version": version.id,
+                "state": str(version.state),
+                "why": version.why,
+                "url": snapshot.final_url,
+                "status": snapshot.status,
+                "size": snapshot.size,
+                "taken_at": moment_json(snapshot.taken_at),
+                "sha256": snapshot.body_sha256,
+                "beginning": body[:BEGINNING].decode("utf-8", "replace"),
+            }
+        )
+        return
     out = console()
     out.print(clean(f"held: {version.why}"), markup=False, style="bold")
     out.print(
@@ -65,7 +87,7 @@ def held_show(number: int, db: str, *, raw: bool) -> None:
         markup=False,
     )
     out.print(f"SHA-256 {snapshot.body_sha256}", style="dim")
-    out.print(clean(body[:1500].decode("utf-8", "replace")), markup=False, style="dim")
+    out.print(clean(body[:BEGINNING].decode("utf-8", "replace")), markup=False, style="dim")
 
 
 @held.command("accept")
@@ -73,7 +95,8 @@ def held_show(number: int, db: str, *, raw: bool) -> None:
 @_why
 @_who
 @with_db
-def held_accept(number: int, why: str | None, who: str, db: str) -> None:
+@as_json
+def held_accept(number: int, why: str | None, who: str, db: str, *, json_: bool) -> None:
     """Say that it is the law: compare it and tell its changes like any other version's."""
     from db.open import open_writer
     from pipeline import desk
@@ -81,7 +104,10 @@ def held_accept(number: int, why: str | None, who: str, db: str) -> None:
 
     with open_writer(db) as store:
         version = desk.accept_held(store, number, _watched(store, number), who=who, now=clock(), why=why)
-    click.echo(f"held version {number} is accepted as version {version}.")
+    if json_:
+        print_json({"held": number, "state": "accepted", "version": version})
+    else:
+        click.echo(f"held version {number} is accepted as version {version}.")
 
 
 @held.command("reject")
@@ -89,7 +115,8 @@ def held_accept(number: int, why: str | None, who: str, db: str) -> None:
 @_why
 @_who
 @with_db
-def held_reject(number: int, why: str | None, who: str, db: str) -> None:
+@as_json
+def held_reject(number: int, why: str | None, who: str, db: str, *, json_: bool) -> None:
     """Say that it is not the law: it stays as evidence and is not asked about again."""
     from db.open import open_writer
     from pipeline import desk
@@ -97,7 +124,10 @@ def held_reject(number: int, why: str | None, who: str, db: str) -> None:
 
     with open_writer(db) as store:
         desk.reject_held(store, number, who=who, now=clock(), why=why)
-    click.echo(f"held version {number} is rejected.")
+    if json_:
+        print_json({"held": number, "state": "rejected", "version": None})
+    else:
+        click.echo(f"held version {number} is rejected.")
 
 
 def _watched(store: Any, number: int) -> Any:
@@ -117,7 +147,6 @@ def _watched(store: Any, number: int) -> Any:
 
 def _held(db: str, *, json_: bool) -> None:
     from db.open import open_reader
-    from pipeline.public import moment_json
 
     with open_reader(db) as queries:
         found = queries.held()
@@ -145,4 +174,6 @@ def _held(db: str, *, json_: bool) -> None:
         (str(v.id), clean(names.get(v.source_id)), f"{v.seen_at:%Y-%m-%d %H:%M}", clean(v.why)) for v in found
     ]
     print_rows(("N", "source", "since", "why"), rows)
-    out.print("Next: lexwatch held show N, then accept N --why ... or reject N --why ...", style="dim")
+    next_step(
+        "Next: lexwatch held show N, then lexwatch held accept N --why ..., or lexwatch held reject N --why ..."
+    )

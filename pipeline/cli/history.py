@@ -123,7 +123,9 @@ def _print_text(shown: "Shown") -> None:
         out = console()
         out.print(Text(clean(shown.act.title), style="bold"))
         undated = "" if v.valid_from else " (the source states no date)"
-        seen = f"seen {v.seen_at:%Y-%m-%d %H:%M} UTC{undated}, version {v.id}, {v.language or '?'}, {shown.url}"
+        seen = (
+            f"seen {v.seen_at:%Y-%m-%d %H:%M} UTC{undated}, version {v.id}, {v.language or '?'}, {shown.url}"
+        )
         out.print(Text(clean(edition + seen), style="dim"))
         print_provisions(shown.provisions)
 

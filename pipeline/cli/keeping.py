@@ -9,6 +9,7 @@ from pipeline.cli.output import as_json
 from pipeline.cli.output import clean
 from pipeline.cli.output import console
 from pipeline.cli.output import print_json
+from pipeline.cli.output import sign
 from pipeline.cli.output import with_db
 
 
@@ -46,11 +47,11 @@ def verify(file: str | None, head: str | None, db: str, *, json_: bool) -> None:
     else:
         out = console()
         for finding in found.findings:
-            out.print(clean(f"✗ {finding.kind}: {finding.what}"), markup=False, style="red")
+            out.print(clean(f"{sign('✗')}{finding.kind}: {finding.what}"), markup=False, style="red")
         if not found.findings:
             out.print(
-                f"✓ {found.head.links} links, {found.bodies} bodies, {found.versions} versions and {found.texts} texts "
-                "are as they were written.",
+                f"{sign('✓')}{found.head.links} links, {found.bodies} bodies, {found.versions} versions "
+                f"and {found.texts} texts are as they were written.",
                 style="green",
             )
             out.print(f"The chain ends at {found.head.hash}", style="dim", soft_wrap=True)
@@ -61,13 +62,25 @@ def verify(file: str | None, head: str | None, db: str, *, json_: bool) -> None:
 @click.command()
 @click.argument("target", type=click.Path(dir_okay=False))
 @with_db
-def backup(target: str, db: str) -> None:
+@as_json
+def backup(target: str, db: str, *, json_: bool) -> None:
     """Copy a live database to TARGET, and verify the copy."""
     from db.backup import backup as copy
 
     found = copy(db, target)
     if found.findings:
         raise Failed(f"{target}: copied, but {found.findings[0].what}", f"Run: lexwatch verify {target}")
+    if json_:
+        print_json(
+            {
+                "target": target,
+                "links": found.head.links,
+                "head": found.head.hash,
+                "versions": found.versions,
+                "verified": True,
+            }
+        )
+        return
     console().print(
         f"{target}: {found.head.links} links, {found.versions} versions; verified.", highlight=False
     )

@@ -29,10 +29,11 @@ def progress(*, quiet: bool = False) -> Iterator[None]:
     """Show the events of a run on standard error while it lasts."""
     console = Console(stderr=True, highlight=False)
     live = console.is_terminal and not quiet
+    told: set[tuple[str, str]] = set()
     with console.status("starting") if live else _nothing() as status:
 
         def show(_: Any, __: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
-            words = _words(event)
+            words = _words(_once(event, told))
             if words is None or quiet:
                 raise structlog.DropEvent
             if live and event["event"] == "check.started":
@@ -50,6 +51,20 @@ def progress(*, quiet: bool = False) -> Iterator[None]:
             yield
         finally:
             structlog.reset_defaults()
+
+
+AS_ABOVE = "as above"
+
+
+def _once(event: Mapping[str, Any], told: set[tuple[str, str]]) -> Mapping[str, Any]:
+    """A reason is told once: sixty sources without a network have one trouble, not sixty."""
+    if event["event"] != "check.finished" or not event.get("why"):
+        return event
+    reason = (str(event.get("outcome")), str(event["why"]))
+    if reason in told:
+        return {**event, "why": AS_ABOVE}
+    told.add(reason)
+    return event
 
 
 def _words(event: Mapping[str, Any]) -> str | None:

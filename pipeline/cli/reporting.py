@@ -49,4 +49,9 @@ def report(profile: str, output: Path | None, form: str | None, db: str) -> None
 
 def _by_name(output: Path | None) -> str:
     ending = output.suffix.lower().lstrip(".") if output else ""
-    return {"htm": "html", "markdown": "md"}.get(ending, ending if ending in FORMATS else "html")
+    form = {"htm": "html", "markdown": "md", "": "html"}.get(ending, ending)
+    if form not in FORMATS:
+        raise click.UsageError(
+            f'"{output}": a report is written as {", ".join(FORMATS)}; name the file so, or say --format.'
+        )
+    return form

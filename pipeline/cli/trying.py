@@ -1,10 +1,12 @@
 """Trying a source before it stands in a profile: try."""
 
 import asyncio
+import re
 import sys
 
 import click
 
+from pipeline.cli.errors import Failed
 from pipeline.cli.output import as_json
 from pipeline.cli.output import print_json
 
@@ -41,6 +43,12 @@ def try_source(
 
     Exits with 1 where no law could be read.
     """
+    scheme = re.match(r"([a-z][a-z0-9+.-]+)://", address, re.IGNORECASE)
+    if scheme and scheme[1].lower() not in {"http", "https", "file"}:
+        raise Failed(
+            f"{address}: only http:// and https:// addresses are read, and files.",
+            "Save the document and try the file: lexwatch try FILE",
+        )
     from pipeline.trying import Attempt
     from pipeline.trying import attempt
     from pipeline.trying import tried_json

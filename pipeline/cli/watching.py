@@ -11,6 +11,7 @@ import click
 
 from pipeline.cli.output import console
 from pipeline.cli.output import with_db
+from pipeline.cli.web import PORT
 
 if TYPE_CHECKING:
     from socket import socket
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 @click.argument("profiles", nargs=-1, required=True, metavar="PROFILE...")
 @click.option("--web", is_flag=True, help="Serve the page too.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where the page listens.")
-@click.option("--port", type=int, default=8010, show_default=True, help="The page's port.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="The page's port."
+)
 @click.option(
     "--review", type=click.Path(dir_okay=False), help="Let people act in the page: a file of users."
 )
@@ -53,6 +56,7 @@ def watch(
     from pipeline.app import load_all
     from pipeline.cli.logging import to_standard_error
     from pipeline.daemon import Daemon
+    from pipeline.listening import address_of
     from pipeline.listening import listen
 
     to_standard_error()
@@ -66,7 +70,9 @@ def watch(
 
             served.append((metrics_server(daemon, metrics), listen("127.0.0.1", metrics)))
         if web:
-            served.append((_page(db, store, host, port, review), listen(host, port)))
+            at = listen(host, port)
+            served.append((_page(db, store, host, port, review), at))
+            console(stderr=True).print(f"the page is at {address_of(at)}", markup=False, soft_wrap=True)
         console(stderr=True).print("watching; stop with Ctrl-C or SIGTERM", style="dim")
         asyncio.run(_beside(daemon, served))
     sys.exit(0)

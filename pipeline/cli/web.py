@@ -5,7 +5,7 @@ import click
 from pipeline.cli.errors import Failed
 from pipeline.cli.output import with_db
 
-PORT = 8000
+PORT = 8000  # of `watch --web`, too
 
 
 @click.command()
@@ -41,17 +41,21 @@ def web(
     if hash_password:
         _hash()
         return
+    import uvicorn
+
     from db.open import open_reader
+    from pipeline.listening import address_of
+    from pipeline.listening import listen
     from pipeline.web.app import make_app
+    from pipeline.web.serving import config
     from pipeline.web.serving import options_for
-    from pipeline.web.serving import serve
 
     with open_reader(db):
         pass  # a database that cannot be read is told now, not to the first visitor
     options = options_for(db, host=host, names=names, address=address, users=review)
-    at = f"http://{'[' + host + ']' if ':' in host else host}:{port}/"
-    click.echo(f"lexwatch serves {db} at {address or at} (stop with Ctrl-C)", err=True)
-    serve(make_app(options), host, port)
+    with listen(host, port) as at:  # a port that is taken is told before anything is promised
+        click.echo(f"lexwatch serves {db} at {address or address_of(at)} (stop with Ctrl-C)", err=True)
+        uvicorn.Server(config(make_app(options), host, port)).run(sockets=[at])
 
 
 def _hash() -> None:
