@@ -20,7 +20,7 @@ VERDICTS = {
     "changed": ("!", "changed"),
     "broken": ("✗", "broken"),
     "uncertain": ("?", "uncertain"),
-    "no_law": ("–", "cites no law"),
+    "no_law": ("·", "cites no law"),
 }
 OUTCOMES = {
     "first": "first reading",

@@ -13,6 +13,7 @@ import pytest
 from pictures import NOW
 from pictures import demo_database
 from web_tabs import Watched
+from web_tabs import axe_asks
 from web_tabs import served
 from web_tabs import tab
 
@@ -167,7 +168,7 @@ def test_axe_finds_nothing_where_people_act(browser: "Browser", demo: Demo, sche
             for address in ("/alerts/1?view=sides", "/profiles/valdoria/misuse-of-devices", "/alerts/1"):
                 seen.go(address)
                 seen.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
-                result = axe.run(seen.page, options={"resultTypes": ["violations"]})
+                result = axe.run(seen.page, options=axe_asks(scheme))
                 found += [
                     (address, v["id"], v["nodes"][0]["html"][:200]) for v in result.response["violations"]
                 ]
