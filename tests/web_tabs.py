@@ -52,6 +52,16 @@ def browser() -> Iterator["Browser"]:
         running.close()
 
 
+def axe_asks(scheme: str) -> dict[str, object]:
+    """Every rule in the light; in the dark what depends on colours, since nothing else is different there."""
+    rules = (
+        {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+        if scheme == "dark"
+        else {}
+    )
+    return {"resultTypes": ["violations"], **rules}
+
+
 class Watched:
     """A tab, and everything it did that it should not."""
 
