@@ -6,6 +6,7 @@ a later act stands beside the earlier one.
 
 from collections.abc import Iterable
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
 
@@ -33,6 +34,7 @@ from pipeline.reread import agree
 from pipeline.reread import read_snapshot
 from pipeline.reread import reading_of
 from pipeline.resolve import cited_by
+from pipeline.verdict import BREAKING
 from pipeline.verdict_table import Judge
 from pipeline.watchlist import Watched
 from scraper.errors import ExtractError
@@ -52,21 +54,88 @@ def dismiss(store: Store, alert_id: int, *, who: str, now: datetime, why: str | 
     return _set(store, alert_id, AlertState.DISMISSED, "dismiss", who=who, now=now, why=why)
 
 
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What an acceptance did: lines that are broken, or cite what cannot be found, must be edited first."""
+
+    alert: Alert
+    relying: tuple[str, ...] = ()  # keys of the lines whose baseline it is now
+    broken: tuple[str, ...] = ()  # keys of the lines that were left
+
+    @property
+    def words(self) -> str:
+        number, count, left = self.alert.id, len(self.relying), len(self.broken)
+        relying = f"{count} {'line relies' if count == 1 else 'lines rely'} on the new text now"
+        if not left:
+            return f"alert {number} is accepted; {relying}."
+        return (
+            f"{relying}; {left} {'is' if left == 1 else 'are'} still broken and must be edited "
+            f"({', '.join(self.broken)}): lexwatch edit {self.alert.profile}. Alert {number} stays acknowledged."
+        )
+
+
 def accept(
     store: Store, alert_id: int, profile: Profile, *, who: str, now: datetime, why: str | None = None
-) -> Alert:
-    """The lines were brought up to date, or still hold: the law of this alert becomes their baseline."""
+) -> Accepted:
+    """The lines were brought up to date, or still hold: the law of this alert becomes their baseline.
+
+    A line that is broken is left as it is, and the alert stays acknowledged until it is edited.
+    """
     with store.transaction():
         alert = _alert(store, alert_id)
+        _refuse(alert, "accept")
         told = store.queries.changes(alert_id=alert.id, ours=None, line=None)
         versions = {c.source_key: c.to_version for c in sorted(told, key=lambda c: c.to_version)}
         judge = Judge(store.queries, profile, now)
+        broken, relying = [], []
         for entry in _entries(profile, alert.entries):
+            if why_broken(judge, entry):
+                broken.append(entry.key)
+                continue
+            relying.append(entry.key)
             # What this alert did not tell of stays what the line relied on: another act of it may have moved, too.
             relied = judge.bases(entry)
             moved = {key: max(version, relied.get(key, 0)) for key, version in versions.items()}
             _set_baseline(store, profile, entry, who=who, now=now, why=why, at_versions=relied | moved)
-        return _set(store, alert_id, AlertState.ACCEPTED, "accept", who=who, now=now, why=why)
+        state = AlertState.ACKNOWLEDGED if broken else AlertState.ACCEPTED
+        alert = _set(store, alert_id, state, "acknowledge" if broken else "accept", who=who, now=now, why=why)
+        return Accepted(alert, tuple(relying), tuple(broken))
+
+
+# What no person can vouch for: the line must be edited, whatever the law says.
+_MUST_BE_EDITED = BREAKING | {"act_unknown", "act_ambiguous", "not_understood"}
+
+
+def why_broken(judge: Judge, entry: Entry) -> str | None:
+    """Why a line cannot be vouched for as it reads, in words; None where it can."""
+    found = (
+        r.words
+        for verdict, _, _ in judge.grounds(entry)
+        for r in verdict.reasons
+        if r.what in _MUST_BE_EDITED
+    )
+    return next(found, None)
+
+
+# The acts of review that an alert in each final state still takes: a dismissal is taken up again by acknowledging it.
+_STILL: dict[AlertState, tuple[str, ...]] = {
+    AlertState.ACCEPTED: (),
+    AlertState.DISMISSED: ("acknowledge",),
+    AlertState.CLOSED: (),
+}
+
+
+def _refuse(alert: Alert, what: str) -> None:
+    """An act of review that would contradict what was done."""
+    allowed = _STILL.get(alert.state)
+    if allowed is None or what in allowed:
+        return
+    again = (
+        f"To take it up again: lexwatch alerts ack {alert.id}"
+        if allowed
+        else f"`lexwatch alerts show {alert.id}` tells its story; a note can stand beside it."
+    )
+    raise NotPossible(f"alert {alert.id} is {alert.state} already.", again)
 
 
 def assign(
@@ -99,6 +168,11 @@ def vouch(
     """A person has checked this line today: the law as it stands becomes its baseline."""
     entry = entry_named(profile, key)
     with store.transaction():
+        if words := why_broken(Judge(store.queries, profile, now), entry):
+            raise NotPossible(
+                f"{entry.key} cannot be vouched for as it reads: {words}.",
+                f"Edit the line first: lexwatch edit {profile.key}",
+            )
         baseline = _set_baseline(store, profile, entry, who=who, now=now, why=why, at_versions={})
         store.add_review(now, who, "vouch", profile=profile.key, entry=entry.key, why=_short(why))
     return baseline
@@ -129,6 +203,11 @@ def _set_baseline(
     why: str | None,
     at_versions: dict[str, int],
 ) -> Baseline:
+    if not cited_by(entry, profile):
+        raise NotPossible(
+            f"{entry.key} cites no law of this profile, so there is nothing to vouch for.",
+            "Name an act in its text as the profile calls it, or write cites = [{ act = ... }].",
+        )
     versions = _versions(store, profile, entry) | at_versions
     if not versions:
         raise NotPossible(
@@ -247,8 +326,9 @@ def _entries(profile: Profile, keys: Iterable[str]) -> Sequence[Entry]:
 def _set(
     store: Store, alert_id: int, state: AlertState, what: str, *, who: str, now: datetime, why: str | None
 ) -> Alert:
-    alert = _alert(store, alert_id)
     with store.transaction():
+        alert = _alert(store, alert_id)
+        _refuse(alert, what)
         store.set_alert_state(alert.id, state, now)
         store.add_review(now, who, what, profile=alert.profile, alert_id=alert.id, why=_short(why))
     return _alert(store, alert_id)

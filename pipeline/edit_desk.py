@@ -30,6 +30,7 @@ from pipeline.load_profile import parse
 from pipeline.profile import Profile
 from pipeline.proposals import proposals
 from pipeline.ready_edit import Proposal
+from pipeline.verdict_table import Judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Done:
     vouched: tuple[str, ...] = ()  # keys
     open: tuple[Proposal, ...] = ()  # the lines that leave a question
     alert: Alert | None = None
+    broken: tuple[str, ...] = ()  # keys of the lines that no ready edit mends
 
 
 def edits_of(found: Sequence[Proposal], *, checked: date | None = None) -> tuple[Edit, ...]:
@@ -93,22 +95,25 @@ def accept_with_edits(
     open_ = tuple(p for p in found if not p.certain)
     today = now.astimezone(ZoneInfo(profile.timezone)).date()
     settled = [k for k in alert.entries if k not in {p.entry for p in open_} and _has(profile, k)]
+    judge = Judge(store.queries, with_edits(profile, edits_of(found)), now)
+    broken = tuple(e.key for e in judge.profile.entries if e.key in settled and desk.why_broken(judge, e))
+    settled = [key for key in settled if key not in broken]
     edits = [*edits_of(found), *(Edit(key, checked=today) for key in settled)]
     changed = with_edits(profile, _merged(edits))
     with store.transaction():
         store.keep_profile(
             profile.key, profile.title, profile.country, profile.path, toml=changed.toml, now=now
         )
-        if open_:
+        if open_ or broken:
             for key in settled:
                 desk.vouch(store, changed, key, who=who, now=now, why=why)
             alert = desk.acknowledge(store, alert_id, who=who, now=now, why=why)
         else:
-            alert = desk.accept(store, alert_id, changed, who=who, now=now, why=why)
+            alert = desk.accept(store, alert_id, changed, who=who, now=now, why=why).alert
         if changed.toml != profile.toml:
             write(profile.path, profile.toml, changed.toml)  # last: where this fails, nothing was accepted
     written = tuple(p for p in found if p.new is not None or p.cites is not None)
-    return Done(changed, written, tuple(settled), open_, alert)
+    return Done(changed, written, tuple(settled), open_, alert, broken)
 
 
 def _waiting(store: Store, alert_id: int) -> Alert:

@@ -80,8 +80,10 @@ def print_done(done: Done) -> None:
         out.print(Text("Not vouched for, since their edits leave a question:", style="bold"))
         for proposal in done.open:
             print_proposal(proposal)
+    for key in done.broken:
+        out.print(Text(clean(f"{key} is still broken and is not vouched for."), style="bold"))
     number = done.alert.id if done.alert else "N"
     state = done.alert.state if done.alert else ""
     out.print(f"\nalert {number} is {state}; {relying(len(done.vouched))} on the new text now.")
-    if done.open:
+    if done.open or done.broken:
         next_step(f"Next: edit these lines by hand, then lexwatch alerts accept {number}")

@@ -184,3 +184,49 @@ def test_an_unknown_alert_is_told(world: World) -> None:
     """By its number."""
     with pytest.raises(NotFound, match="there is no alert 99"):
         desk.acknowledge(world.store, 99, who="anna", now=world.now)
+
+
+def test_a_broken_line_is_not_vouched_for(world: World) -> None:
+    """Its article is gone: it must be edited, and no acceptance silences that; the other lines of the alert are."""
+    world.serves(
+        code({"6": "Spoiling honey|1. Whoever waters honey pays.|2. The attempt is free."}, without=("4",))
+    )
+    for _ in range(2):
+        world.look()
+        world.later(hours=2)
+    told = world.alerts()[-1]
+    assert {"opening", "spoiling"} == set(told.entries)
+    with pytest.raises(NotPossible, match=r"there is no Art\. 4"):
+        desk.vouch(world.store, world.profile, "opening", who="anna", now=world.now)
+    done = desk.accept(world.store, told.id, world.profile, who="anna", now=world.now)
+    assert (("spoiling",), ["opening"]) == (done.relying, list(done.broken))
+    assert AlertState.ACKNOWLEDGED == world.alerts()[-1].state
+    assert Verdict.BROKEN == verdict(world, "opening")
+    assert Verdict.HOLDS == verdict(world, "spoiling")
+    assert f"lexwatch edit {world.profile.key}" in done.words
+
+
+def test_vouching_for_a_line_without_an_act_names_the_true_cause(world: World) -> None:
+    """Not that nothing was read, but that nothing is cited that the profile knows."""
+    world.text = PROFILE.replace("Art. 4 of the Code of Bees", "Art. 4 of the Code of Wasps")
+    with pytest.raises(NotPossible, match="no act of this profile is called"):
+        desk.vouch(world.store, world.profile, "opening", who="anna", now=world.now)
+    with pytest.raises(NotPossible, match="cites no law"):
+        desk.vouch(world.store, world.profile, "office", who="anna", now=world.now)
+
+
+def test_what_is_settled_stays_settled(world: World) -> None:
+    """An act of review after the last one is refused in words; only a dismissal is taken up again, by acknowledging."""
+    alert = world.alerts()[0].id
+    store, profile = world.store, world.profile
+    desk.dismiss(store, alert, who="anna", now=world.now, why="only the fine")
+    with pytest.raises(NotPossible, match="is dismissed already"):
+        desk.accept(store, alert, profile, who="anna", now=world.now)
+    desk.acknowledge(store, alert, who="anna", now=world.now)
+    desk.accept(store, alert, profile, who="anna", now=world.now)
+    with pytest.raises(NotPossible, match="is accepted already"):
+        desk.dismiss(store, alert, who="anna", now=world.now, why="no")
+    with pytest.raises(NotPossible, match="is accepted already"):
+        desk.acknowledge(store, alert, who="anna", now=world.now)
+    assert AlertState.ACCEPTED == world.alerts()[0].state
+    assert 3 == len(store.queries.reviews(alert_id=alert))
