@@ -94,7 +94,7 @@ async def test_the_profile_is_the_dashboard(page: httpx.AsyncClient) -> None:
         ("!", "changed"),
         ("✗", "broken"),
         ("?", "uncertain"),
-        ("–", "cites no law"),
+        ("·", "cites no law"),
     ):
         assert f'<span class="sign" aria-hidden="true">{sign}</span>{word}</span>' in text
     assert "There is no Art. 40 in the act as it was read" in text
