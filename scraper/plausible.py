@@ -84,6 +84,7 @@ class LastGood:
     numbers: frozenset[str]  # eids of the basic units
     median: float | None = None  # characters of a basic unit with all that is in it
     closed: bool | None = None  # whether its page closed its <html>; None: not known
+    lengths: Mapping[str, int] | None = None  # by eid, the characters of each basic unit that is law
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +150,32 @@ def needs_second_look(changes: Sequence[Change], last: LastGood, reading: Readin
         return Doubt("mass_change", f"{len(unexplained)} of {last.units} articles would be changed at once.")
     if substantive and all(map(_explained, substantive)):
         return None
-    before = last.median if last.median is not None else last.characters / units
-    now = (
-        _median(reading.provisions)
-        if last.median is not None
-        else _characters(reading.provisions) / max(len(basic_units(reading.provisions)), 1)
-    )
+    return _length_moved(last, reading.provisions)
+
+
+def _length_moved(last: LastGood, provisions: Sequence[Provision]) -> Doubt | None:
+    """Most articles are longer or shorter than they were: a page that is read otherwise, not a law that was amended.
+
+    Only articles that are law in both are measured: a note "repealed" in place of one is no short article.
+    """
+    if last.lengths is not None:
+        lengths = _lengths(provisions)
+        both = lengths.keys() & last.lengths.keys()
+        moved = sum(lengths[eid] != last.lengths[eid] for eid in both)
+        if moved < FEW or moved <= CHANGED * len(both):
+            return None
+        before = float(median(last.lengths[eid] for eid in both))
+        now = float(median(lengths[eid] for eid in both))
+    else:  # an older record knows no more than how many characters and units there were
+        before = last.median if last.median is not None else last.characters / max(last.units, 1)
+        now = (
+            _median(provisions)
+            if last.median is not None
+            else _characters(provisions) / max(len(basic_units(provisions)), 1)
+        )
     if before and abs(now - before) > MOVED * before:
-        return Doubt("length_moved", f"An article has {now:.0f} characters where it had {before:.0f}.")
+        words = f"Articles have a median of {now:.0f} characters where they had {before:.0f}."
+        return Doubt("length_moved", words)
     return None
 
 
@@ -183,6 +202,7 @@ def last_good(
         as_of=as_of or act.as_of,
         numbers=frozenset(p.eid for p in units),
         median=_median(provisions),
+        lengths=_lengths(provisions),
         closed=is_closed(decode(body).text) if body else None,
     )
 
@@ -336,15 +356,21 @@ def _characters(provisions: Sequence[Provision]) -> int:
 
 
 def _median(provisions: Sequence[Provision]) -> float:
+    lengths = _lengths(provisions, repealed=True)
+    return float(median(lengths.values())) if lengths else 0.0
+
+
+def _lengths(provisions: Sequence[Provision], *, repealed: bool = False) -> dict[str, int]:
+    """By eid, the characters of each basic unit with all that is in it."""
     lengths: dict[str, int] = {}
     inside: dict[str, str] = {}  # eid -> eid of its basic unit
-    basic = {p.eid for p in basic_units(provisions)}
+    basic = {p.eid for p in basic_units(provisions) if repealed or p.status is not Status.REPEALED}
     for p in provisions:
         unit = p.eid if p.eid in basic else inside.get(p.parent or "")
         if unit is not None:
             inside[p.eid] = unit
             lengths[unit] = lengths.get(unit, 0) + len(p.text)
-    return float(median(lengths.values())) if lengths else 0.0
+    return lengths
 
 
 def _fold(text: str) -> str:

@@ -5,6 +5,9 @@ from dataclasses import replace
 import pytest
 from block_pages import ZOO
 from block_pages import page
+from compared_laws import article
+from compared_laws import gone
+from compared_laws import law
 from suspects import CONTRACT
 from suspects import EN
 from suspects import LAW
@@ -15,6 +18,7 @@ from suspects import signals
 from suspects import unread
 
 from db.digests import text_digest
+from db.law import ActFacts
 from db.law import Attribution
 from db.law import Change
 from db.law import How
@@ -31,6 +35,7 @@ from scraper.plausible import Expectation
 from scraper.plausible import LastGood
 from scraper.plausible import basic_units
 from scraper.plausible import doubts
+from scraper.plausible import last_good as good_of
 from scraper.plausible import needs_second_look
 
 
@@ -296,9 +301,26 @@ def test_what_needs_a_second_look() -> None:
     assert second_look([]) is None
 
 
+def test_one_edit_and_one_repeal_in_a_small_act_are_no_moved_length() -> None:
+    """The median of a few articles moves with one of them; only when most have another length is a page suspected."""
+    lengths = (10, 12, 30, 78, 90)
+    old = law([article(n, "x" * size) for n, size in enumerate(lengths, 1)])
+    edited = [article(n, "x" * size) for n, size in enumerate((10, 12, 30, 58, 90), 1)]
+    edited[4] = gone(5)
+    now = replace(reading(), provisions=law(edited))
+    good = good_of(old, ActFacts(), language="en")
+    assert needs_second_look([], good, now) is None
+    all_other = replace(
+        reading(), provisions=law([article(n, "x" * 3 * size) for n, size in enumerate(lengths, 1)])
+    )
+    found = needs_second_look([], good, all_other)
+    assert found is not None
+    assert "Articles have a median of 90 characters where they had 30." == found.words
+
+
 def test_without_a_median_the_mean_is_used() -> None:
     """Older records know only how many characters and units there were."""
-    last = replace(last_good(reading()), median=None)
+    last = replace(last_good(reading()), median=None, lengths=None)
 
     assert needs_second_look([], last, reading()) is None
     found = needs_second_look([], last, reading(words=EN * 2))
@@ -320,6 +342,7 @@ def test_what_is_counted() -> None:
         frozenset({"art_1", "art_2", "art_3"}),
         2 * len(EN),
         True,
+        {f"art_{n}": 2 * len(EN) for n in (1, 2, 3)},
     )
     assert expected == last
 
