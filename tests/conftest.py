@@ -1,7 +1,9 @@
 """Fixtures that every test may use."""
 
+import functools
 import os
 import shutil
+import ssl
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +12,8 @@ import pytest
 from hypothesis import settings
 from scripted_site import Certificates
 from scripted_site import Site
+
+import scraper.http
 
 pytest_plugins = ["web_fixtures", "web_tabs"]  # the page's own; one module named conftest is enough for mypy
 
@@ -44,6 +48,24 @@ def data() -> Path:
     if not path.is_dir():
         pytest.skip("no real law at hand (set LEXWATCH_DATA)")
     return path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _roots_read_once() -> Iterator[None]:
+    """The usual roots take half the time of a look; thousands of looks share them. Files of a test's own do not."""
+    make = scraper.http.tls_context
+
+    @functools.cache
+    def usual(_roots: tuple[str | None, ...]) -> ssl.SSLContext:
+        return make(None)
+
+    def context(ca_file: str | None) -> ssl.SSLContext:
+        roots = (os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
+        return make(ca_file) if ca_file else usual(roots)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(scraper.http, "tls_context", context)
+        yield
 
 
 @pytest.fixture
