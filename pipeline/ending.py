@@ -152,20 +152,21 @@ class Ending:
     def _held(self, reading: Reading | None, judgement: Judgement) -> Looked:
         assert self.snapshot is not None
         why = judgement.why or "not plausible"
-        version_id = self.looker.store.hold(
-            check_id=self.check_id,
-            source_id=self.watched.id,
-            snapshot_id=self.snapshot.id,
-            reading=reading,
-            why=why,
-            now=self.looker.clock(),
-            due_at=self._next(Outcome.HELD),
-            alerts=lambda version, _: self._word(
-                Outcome.HELD, why, version, second_look=judgement.second_look
-            ),
-        )
+        store, now = self.looker.store, self.looker.clock()
+        told = self._word(Outcome.HELD, why)
+        with store.transaction():
+            version_id = store.hold(
+                check_id=self.check_id,
+                source_id=self.watched.id,
+                snapshot_id=self.snapshot.id,
+                reading=reading,
+                why=why,
+                now=now,
+                due_at=self._next(Outcome.HELD),
+            )
+            made = store.write_alerts(told, now, snapshot_id=self.snapshot.id)
         log.info("version.held", source=self.watched.record.key, version=version_id, why=why)
-        return Looked(self.watched, Outcome.HELD, why, version_id=version_id)
+        return Looked(self.watched, Outcome.HELD, why, alerts=made, version_id=version_id)
 
     def _accepted(
         self,

@@ -3,12 +3,14 @@
 from pathlib import Path
 
 import pytest
+from watching import MAINTENANCE
 from watching import OPENED
 from watching import PROFILE
 from watching import World
 from watching import code
 
 from db.errors import DiskFull
+from db.records import AlertKind
 from db.records import Outcome
 
 SECOND = PROFILE.replace(
@@ -96,3 +98,16 @@ def test_missed_looks_are_counted(tmp_path: Path) -> None:
         world.later(days=4, hours=1)
         world.passes(everything=False)
         assert 3 == world.store.queries.checks(limit=1)[0].missed
+
+
+def test_the_word_of_a_held_source_is_among_the_alerts_of_the_pass(tmp_path: Path) -> None:
+    """What `check` counts is what was told; a second look that tells nothing anew counts nothing."""
+    with World(tmp_path) as world:
+        world.serves(code())
+        world.look()
+        world.serves(MAINTENANCE)
+        (held,) = world.passes().looked
+        assert held.alerts == tuple(a.id for a in world.alerts(AlertKind.OPERATOR))
+        assert 1 == len(held.alerts)
+        (again,) = world.passes().looked
+        assert () == again.alerts
