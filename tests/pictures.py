@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import chdir
 from contextlib import contextmanager
 from contextlib import suppress
 from datetime import UTC
@@ -107,10 +108,11 @@ def screen(name: str, database: Path) -> str:
         highlight=False,
     )
     words = SCREENS[name]
-    with patch("pipeline.app.clock", lambda: NOW), shown_on(out):
+    # From the database's own folder: a path would differ from machine to machine.
+    with patch("pipeline.app.clock", lambda: NOW), shown_on(out), chdir(database.parent):
         out.print(f"[bold blue]$[/] [bold]lexwatch {' '.join(words)}[/]\n")
         with suppress(click.exceptions.Exit):
-            main.main([*words, "--db", str(database)], standalone_mode=False)
+            main.main([*words, "--db", database.name], standalone_mode=False)
         out.print()  # the frame cuts into the last line
     drawn = out.export_svg(title=f"lexwatch {words[0]}", theme=LIGHT, unique_id=f"lexwatch-{name}")
     return _still(drawn)
