@@ -31,7 +31,10 @@ def fault(status: int, header: Callable[[str], str | None], now: datetime) -> Fe
     if status == 206:
         return CutShort("The server sent a part where the whole was asked for.", LATER)
     if status in {404, 410}:
-        return Gone(f"The server says that there is nothing here ({status}).")
+        return Gone(
+            f"The server says that there is nothing here ({status}).",
+            "If the page has moved, its address in the profile must follow.",
+        )
     if status in {429, 503}:
         return Busy(
             f"The server asks us to come later ({status}).",
