@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import field
 from dataclasses import replace
 from datetime import datetime
 
@@ -29,7 +30,9 @@ class Watched:
     id: int
     record: SourceRecord
     place: Place
-    readers: tuple[Reader, ...]
+    # Whole profiles hang on these. asyncio.run writes out the result of its task (in signal.signal, before 3.12), and
+    # two thousand looks with a profile each are gigabytes of words.
+    readers: tuple[Reader, ...] = field(repr=False)
 
     @property
     def profile(self) -> Profile:
