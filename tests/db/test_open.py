@@ -70,13 +70,17 @@ def test_a_second_writer_is_refused_with_words(path: Path) -> None:
 def test_a_forked_worker_does_not_keep_the_lock(path: Path) -> None:
     """A worker of a process pool that outlives a killed writer must not keep the next writer out."""
     read, write = os.pipe()
+    begun, begins = os.pipe()
     with open_writer(path):
         child = os.fork()
         if child == 0:
             os.close(write)
+            os.write(begins, b"!")  # it runs: a busy machine may begin it late
             os.read(read, 1)  # lives on until the parent lets go
             os._exit(0)
-    os.close(read)
+        os.read(begun, 1)
+    for end in (read, begun, begins):
+        os.close(end)
     try:
         with open_writer(path):
             pass
