@@ -319,13 +319,15 @@ async def test_connections_are_kept(site: Site, fetcher: Fetcher) -> None:
     assert 1 == len(site.asked("/robots.txt"))
 
 
-async def test_noise_on_the_wire_is_survived(site: Site, fetcher: Fetcher) -> None:
+async def test_noise_on_the_wire_is_survived(
+    site: Site, fetcher: Fetcher, pytestconfig: pytest.Config
+) -> None:
     """Whatever bytes a server sends, the answer is a capture or an error of ours, soon."""
     chance = random.Random(205)  # noqa: S311 - noise, no secret
     good = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n"
     packed = gzip.compress(LONG.encode())
     whole = good + b"%x\r\n%b\r\n0\r\n\r\n" % (len(packed), packed)
-    for _ in range(200):
+    for _ in range(500 if pytestconfig.getoption("--slow") else 80):
         noisy = bytearray(whole)
         for _ in range(chance.randint(1, 8)):
             noisy[chance.randrange(len(noisy) if chance.random() < 0.5 else len(good))] = chance.randrange(
