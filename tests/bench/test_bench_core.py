@@ -31,8 +31,8 @@ SOURCES = 2_000
 READ_RATIO = (
     150.0  # times the bare parse plus text of the same page; measured 60 to 100, a fifth of it for notes
 )
-FLAT = 1.5  # what an unchanged check may cost more after two hundred versions than after one
-MEMORY = 400  # MiB at the most for two thousand sources in one run
+FLAT = 1.3  # what an unchanged check may cost more after two hundred versions than after one
+MEMORY = 250  # MiB at the most for two thousand sources in one run
 WORDS = [
     "whoever",
     "shall",
