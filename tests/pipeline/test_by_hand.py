@@ -151,9 +151,9 @@ def test_the_whole_act_after_a_part_is_no_mass_of_insertions(tmp_path: Path) -> 
         add(world, fragment("4", "5"), part=True)
         world.later(days=100)
         world.serves(code(OPENED))
-        world.look()  # its articles are shorter on the whole than the two that were held: looked at again
+        seen = [world.look()]  # believed at once, or when it is seen again
         world.later(hours=2)
-        assert "changed" == world.look()
+        assert "changed" in {*seen, world.look()}
         assert ["art_4__para_1"] == [c.change.eid for c in world.store.queries.changes()]
         assert ("opening",) == world.alerts()[0].entries
 
