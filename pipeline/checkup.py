@@ -91,7 +91,9 @@ def _environment() -> Iterator[Finding]:
     if mended:
         yield Finding("ok", "SQLite", sqlite)
     else:
-        words = f"{sqlite} can damage a WAL file when two connections write at once; lexwatch never lets them."
+        words = (
+            f"{sqlite} can damage a WAL file when two connections write at once; lexwatch never lets them."
+        )
         yield Finding("note", "SQLite", words, "Other programs must not write to the file.")
     if find_spec("playwright") is None:
         yield Finding(
