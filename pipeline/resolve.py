@@ -101,7 +101,10 @@ def _meant(
     if not bare:
         return named_after(text, start, max(end, following), names)
     other = (c.span[0] for c in citations[at + 1 :] if c.act_name or c.act_number)
-    return named_after(text, end, next(other, len(text)), names) or named_before(start, names)
+    after = named_after(text, end, next(other, len(text)), names)
+    if not citation.units:  # "the 1990 Act": an act of its own, though the line does not say which
+        return after
+    return after or named_before(start, names)
 
 
 def _corrected(unit: str) -> Iterable[Unit]:
@@ -173,7 +176,7 @@ def _acts_named(citation: Citation, profile: Profile) -> list[Act]:
         dated = [a for a in same if _agree(citation.act_date, a.date)]
         if dated or same:
             return dated or same
-    name = _folded(citation.act_name or citation.act_inherited)
+    name = _folded(citation.act_name or (citation.act_inherited if citation.units else None))
     if not name:
         return []
     exact = [a for a in profile.acts if any(_folded(n) == name for n in (a.title, *a.names))]

@@ -86,3 +86,15 @@ def test_units_without_any_act_say_so() -> None:
     profile = parse(ACTS.replace("TEXT", "Art. 3"))
     (one,) = cited_by(profile.entries[0], profile)
     assert 'beside "Art. 3" the line names no act' in one.findings[0].words
+
+
+def test_an_act_named_by_its_year_is_not_the_one_before() -> None:
+    """The words "1990 Act" are an act of their own; that the line does not say which must not make it the strategy before it."""
+    profile = parse(
+        'title = "M"\ncountry = "GB"\n[[acts]]\nkey = "strategy"\ntitle = "Government\'s Cyber Security Strategy"\n'
+        '[[entries]]\nkey = "line"\nsection = "Law"\ntext = "Government\'s Cyber Security Strategy; 1990 Act"\n'
+    )
+
+    read = cited_by(profile.entries[0], profile)
+
+    assert ["strategy", None] == [c.act for c in read]
