@@ -26,6 +26,7 @@ from unittest.mock import patch
 from urllib.request import urlopen
 
 import click
+from command import LEXWATCH
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 
@@ -210,9 +211,8 @@ def _wait(address: str, seconds: float = 20.0) -> None:
 
 def manual() -> str:
     """docs/commands.md, from the commands' own help."""
-    from click.testing import CliRunner
-
-    return CliRunner().invoke(main, ["manual"], prog_name="lexwatch").stdout
+    # A process of its own: click remembers a command's options from whoever asked first.
+    return subprocess.run([LEXWATCH, "manual"], capture_output=True, text=True, check=True).stdout
 
 
 def write(folder: Path) -> None:

@@ -23,7 +23,13 @@ def manual(ctx: click.Context) -> None:
     assert isinstance(root.command, click.Group)
     click.echo(HEAD)
     for name, command in _commands(root, root.command):
-        shown = click.Context(command, info_name=name, max_content_width=WIDTH, terminal_width=WIDTH)
+        shown = click.Context(
+            command,
+            info_name=name,
+            max_content_width=WIDTH,
+            terminal_width=WIDTH,
+            help_option_names=root.help_option_names,
+        )
         click.echo(f"## {name}\n\n```\n{command.get_help(shown)}\n```\n")
 
 
