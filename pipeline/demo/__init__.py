@@ -1,1 +1,1 @@
-"""The whole job with no network: a small official site of an invented country on loopback, three moments of its law."""
+"""A country that does not exist: its two codes, its official site, and a profile that cites them."""

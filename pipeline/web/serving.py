@@ -58,11 +58,6 @@ def config(app: ASGIApp, host: str, port: int) -> uvicorn.Config:
     )
 
 
-def serve(app: ASGIApp, host: str, port: int) -> None:
-    """Until a signal ends it."""
-    uvicorn.Server(config(app, host, port)).run()
-
-
 def _is_wildcard(host: str) -> bool:
     try:
         return ipaddress.ip_address(host).is_unspecified

@@ -1,7 +1,6 @@
 """Annotations of the common law world: United Kingdom, Ireland, New Zealand, Australia, Canada.
 
-`F3Words in s. 10(a) inserted (3.5.2015) by Serious Crime Act 2015 (c. 9), ss. 44(2)(b), 88(1);
-S.I. 2015/820, reg. 2(d)`: the label is glued to the text, and the date in brackets is the day in
+`F7Words in s. 4(b) inserted (1.2.2031) by Beekeeping Act 2030 (c. 12), s. 5(1)`: the label is glued to the text, and the date in brackets is the day in
 force, never that of the act, of which only the year is told.
 """
 
