@@ -1,7 +1,8 @@
 """Annotations of the common law world: United Kingdom, Ireland, New Zealand, Australia, Canada.
 
-`F7Words in s. 4(b) inserted (1.2.2031) by Beekeeping Act 2030 (c. 12), s. 5(1)`: the label is glued to the text, and the date in brackets is the day in
-force, never that of the act, of which only the year is told.
+`F7Words in s. 4(b) inserted (1.2.2031) by Beekeeping Act 2030 (c. 12), s. 5(1)`: the label is glued
+to the text, and the date in brackets is the day in force, never that of the act, of which only the
+year is told.
 """
 
 import json
