@@ -186,7 +186,7 @@ class Change:
     before: str | None
     after: str | None
     redline: Redline = ()
-    significance: tuple[str, ...] = ()  # names of the rules of pipeline.weigh that fired
+    significance: tuple[str, ...] = ()  # names of the rules of pipeline.changes.weigh that fired
     match: str | None = None  # why the two were taken for one: "number", "text", "similarity 0.83" ...
     relation: str | None = None  # "split" or "merged"
     related: tuple[str, ...] = ()  # eids of the other halves

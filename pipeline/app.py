@@ -1,35 +1,17 @@
-"""What every door needs: the clock, the profiles, the store, the ways out."""
+"""What every door needs: the clock, the profiles, their targets and pages."""
 
-import random
-from collections import Counter
 from collections.abc import Callable
 from collections.abc import Sequence
 from datetime import UTC
 from datetime import datetime
 
-from alerts.channels import Channels
-from alerts.deliver import DeliveryReport
-from alerts.deliver import deliver
 from alerts.routes import Target
 from alerts.routes import target_of
 from db.records import Alert
-from db.store import Store
-from pipeline.backfill import Backfill
-from pipeline.backfill import Edition
-from pipeline.edition_days import Wanted
 from pipeline.errors import NotFound
-from pipeline.fetching import Fetchers
-from pipeline.load_profile import load
-from pipeline.load_profile import refuse_future
-from pipeline.look import Looker
-from pipeline.posting import post
-from pipeline.profile import Profile
-from pipeline.run import Pass
-from pipeline.run import check
-from pipeline.tidy import tidy
-from pipeline.watchlist import Watched
-from pipeline.watchlist import watchlist
-from scraper.fetch import Fetcher
+from pipeline.profile.load import load
+from pipeline.profile.load import refuse_future
+from pipeline.profile.model import Profile
 
 
 def clock() -> datetime:
@@ -62,47 +44,6 @@ def targets_of(profiles: Sequence[Profile]) -> dict[tuple[str, str], Target]:
         for profile in profiles
         for name, target in profile.targets.items()
     }
-
-
-async def check_once(
-    store: Store,
-    profiles: Sequence[Profile],
-    *,
-    only: str | None,
-    everything: bool,
-    out: Callable[[str], None] | None = None,
-) -> tuple[Pass, DeliveryReport]:
-    """One pass over the sources, then one over the deliveries; `out` takes what goes to standard output targets."""
-    async with Fetcher() as http:
-        looker = Looker(store, Fetchers(http), clock, random.random)
-        done = await check(looker, profiles, only=only, everything=everything)
-    if only is None:  # run by cron alone, silence and disagreement must be noticed too
-        await tidy(store, watchlist(store, profiles, clock()), profiles, clock())
-    return done, await deliver_once(store, profiles, out)
-
-
-async def backfill(
-    store: Store, watched: Sequence[Watched], wanted: Wanted
-) -> dict[str, tuple[Edition, ...]]:
-    """The history of each source, one after the other; by the source's key."""
-    store.end_interrupted(clock())
-    run_id = store.begin_run(clock(), "backfill")
-    done = {}
-    async with Fetcher() as http:
-        for one in watched:
-            work = Backfill(store, Fetchers(http), one, clock)
-            done[one.record.key] = await work.run(await wanted.days(work))
-    outcomes = Counter(edition.outcome for editions in done.values() for edition in editions)
-    store.end_run(run_id, clock(), {"sources": len(done), "outcomes": dict(outcomes)})
-    return done
-
-
-async def deliver_once(
-    store: Store, profiles: Sequence[Profile], out: Callable[[str], None] | None = None
-) -> DeliveryReport:
-    """Deliver what is due; the rest waits."""
-    using = Channels(post=post, out=out) if out else Channels(post=post)
-    return await deliver(store, targets_of(profiles), clock(), using=using, page_of=page_of(profiles))
 
 
 def page_of(profiles: Sequence[Profile]) -> Callable[[Alert], str | None]:

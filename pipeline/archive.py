@@ -16,16 +16,16 @@ from db.records import Line
 from db.records import SourceState
 from db.records import StoredChange
 from db.records import Version
+from pipeline.changes.compare import compare
 from pipeline.citations import Unit
-from pipeline.compare import compare
 from pipeline.errors import NotFound
-from pipeline.known import stored_profiles
+from pipeline.profile.known import stored_profiles
 from pipeline.public import change_json
 from pipeline.public import moment_json
-from pipeline.resolve import parents_of
-from pipeline.resolve import resolve
-from pipeline.resolve import touches
-from pipeline.trust import in_order
+from pipeline.verdicts.resolve import parents_of
+from pipeline.verdicts.resolve import resolve
+from pipeline.verdicts.resolve import touches
+from pipeline.verdicts.trust import in_order
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,9 @@ from pipeline.app import clock
 from pipeline.app import load_all
 from pipeline.app import targets_of
 from pipeline.errors import PipelineError
-from pipeline.known import stored_profiles
-from pipeline.posting import post
-from pipeline.profile import Profile
+from pipeline.profile.known import stored_profiles
+from pipeline.profile.model import Profile
+from pipeline.watching.posting import post
 
 FREE_DISK = 500 * 2**20  # bytes; below, a night of snapshots of a large profile may not fit
 

@@ -19,7 +19,7 @@ from typing import Any
 from db.law import Change
 from db.law import Kind
 from db.law import Reading
-from pipeline.compare import compare_readings
+from pipeline.changes.compare import compare_readings
 from scraper.errors import ExtractError
 from scraper.read import read
 

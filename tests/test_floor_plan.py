@@ -15,6 +15,19 @@ BELOW = {
     "pipeline": {"db", "scraper", "alerts"},
     "profiles": set[str](),
 }
+# The rooms of pipeline/, from the ground up: a room imports only rooms that stand in a line above its own.
+ROOMS = (
+    ("errors", "public", "citations", "changes"),
+    ("profile",),
+    ("verdicts",),
+    ("edits", "app"),
+    ("telling", "archive"),
+    ("looking",),
+    ("watching", "review", "importing"),
+    ("report", "checkup"),
+    ("web", "demo"),
+    ("cli",),
+)
 MAX_LINES = 400  # a longer file answers more than one question
 # A table of cases that is clearer whole, and why.
 LONG: dict[str, str] = {}
@@ -46,6 +59,21 @@ def test_a_package_imports_only_what_lies_below_it(package: str) -> None:
         upward = (packages(module) & BELOW.keys()) - allowed
 
         assert not upward, f"{module.relative_to(ROOT)} imports {sorted(upward)}"
+
+
+def test_a_room_imports_only_rooms_below_it() -> None:
+    """No two rooms of pipeline/ need each other, and every module stands in a room of the plan."""
+    floor = {room: height for height, rooms in enumerate(ROOMS) for room in rooms}
+    upward = [
+        f"{module.relative_to(ROOT)} imports {name}"
+        for module in modules("pipeline")
+        if (own := module.relative_to(ROOT / "pipeline").parts[0].removesuffix(".py")) != "__init__"
+        for name in imported(module)
+        if name.startswith("pipeline.") and (room := name.split(".")[1]) != own
+        if floor[room] >= floor[own]
+    ]
+
+    assert [] == upward
 
 
 @pytest.mark.parametrize(
@@ -84,17 +112,17 @@ def test_deciding_does_no_input_or_output() -> None:
         "structlog",
     }
     pure = (
-        "pipeline/decide.py",
-        "pipeline/rhythm.py",
-        "pipeline/verdict.py",
-        "pipeline/resolve.py",
-        "pipeline/baseline.py",
-        "pipeline/causes.py",
-        "pipeline/payloads.py",
-        "pipeline/depends.py",
-        "pipeline/attribute.py",
-        "pipeline/redline.py",
-        *(p.relative_to(ROOT).as_posix() for p in modules("pipeline/compare")),
+        "pipeline/looking/decide.py",
+        "pipeline/looking/rhythm.py",
+        "pipeline/verdicts/verdict.py",
+        "pipeline/verdicts/resolve.py",
+        "pipeline/verdicts/baseline.py",
+        "pipeline/telling/causes.py",
+        "pipeline/telling/payloads.py",
+        "pipeline/verdicts/depends.py",
+        "pipeline/changes/attribute.py",
+        "pipeline/changes/redline.py",
+        *(p.relative_to(ROOT).as_posix() for p in modules("pipeline/changes/compare")),
     )
 
     assert {} == {name: found for name in pure if (found := packages(ROOT / name) & outward)}
@@ -104,8 +132,8 @@ def test_nothing_looks_at_the_clock_but_the_edges() -> None:
     """`datetime.now` stands where a process meets the world, never where something is decided or written."""
     edges = {
         "pipeline/app.py",
-        "pipeline/daemon.py",
-        "pipeline/posting.py",
+        "pipeline/watching/daemon.py",
+        "pipeline/watching/posting.py",
         "pipeline/demo/site.py",
     }
     lookers = {

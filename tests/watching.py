@@ -25,14 +25,14 @@ from db.records import Alert
 from db.records import AlertKind
 from db.records import SourceState
 from db.store import Store
-from pipeline.fetching import Fetchers
-from pipeline.load_profile import parse
-from pipeline.look import Looker
-from pipeline.profile import Profile
-from pipeline.run import Pass
-from pipeline.run import check
-from pipeline.watchlist import Watched
-from pipeline.watchlist import watchlist
+from pipeline.looking.fetching import Fetchers
+from pipeline.looking.look import Looker
+from pipeline.profile.load import parse
+from pipeline.profile.model import Profile
+from pipeline.profile.watchlist import Watched
+from pipeline.profile.watchlist import watchlist
+from pipeline.watching.run import Pass
+from pipeline.watching.run import check
 from scraper.fetch import Fetcher
 
 START = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)

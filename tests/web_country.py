@@ -17,14 +17,14 @@ from db.open import open_writer
 from db.records import Capture
 from db.records import Outcome
 from db.store import Store
-from pipeline import desk
-from pipeline.acceptance import accept_version
-from pipeline.compare import compare_readings
-from pipeline.load_profile import parse
-from pipeline.profile import Profile
-from pipeline.reread import reading_of
-from pipeline.watchlist import Watched
-from pipeline.watchlist import watchlist
+from pipeline.changes.compare import compare_readings
+from pipeline.looking.acceptance import accept_version
+from pipeline.looking.reread import reading_of
+from pipeline.profile.load import parse
+from pipeline.profile.model import Profile
+from pipeline.profile.watchlist import Watched
+from pipeline.profile.watchlist import watchlist
+from pipeline.review import desk
 from scraper.read import read
 
 NOW = datetime(2026, 11, 20, 4, 10, tzinfo=UTC)

@@ -30,11 +30,11 @@ from db.records import Capture
 from db.records import NewAlert
 from db.records import Outcome
 from db.store import Store
-from pipeline.compare import compare
-from pipeline.load_profile import parse
+from pipeline.changes.compare import compare
+from pipeline.profile.load import parse
+from pipeline.profile.watchlist import Watched
+from pipeline.profile.watchlist import sync
 from pipeline.public import change_json
-from pipeline.watchlist import Watched
-from pipeline.watchlist import sync
 
 NOW = datetime(2026, 11, 20, 4, 10, tzinfo=UTC)
 WORDS = [

@@ -71,15 +71,15 @@ def backfill(
     import asyncio
 
     from db.open import open_writer
-    from pipeline.app import backfill as fill
     from pipeline.app import clock
     from pipeline.app import load_all
     from pipeline.cli.progress import progress
-    from pipeline.edition_days import Wanted
-    from pipeline.edition_days import from_text
-    from pipeline.known import stored_profiles
-    from pipeline.settings import duration
-    from pipeline.watchlist import watchlist
+    from pipeline.looking.edition_days import Wanted
+    from pipeline.looking.edition_days import from_text
+    from pipeline.profile.known import stored_profiles
+    from pipeline.profile.settings import duration
+    from pipeline.profile.watchlist import watchlist
+    from pipeline.watching.once import backfill as fill
 
     named = (*days, *(from_text(dates.read_text(encoding="utf-8")) if dates else ()))
     try:

@@ -43,10 +43,10 @@ def check(
     alerts; what is not plausible as law is held and told to the operator.
     """
     from db.open import open_writer
-    from pipeline.app import check_once
     from pipeline.app import load_all
     from pipeline.cli.logging import to_standard_error
     from pipeline.cli.progress import progress
+    from pipeline.watching.once import check_once
 
     loaded = load_all(profiles)
     if log_json:
@@ -131,10 +131,10 @@ def status(profile: str | None, verdict: str | None, db: str, *, json_: bool) ->
     """
     from db.open import open_reader
     from pipeline.app import clock
-    from pipeline.comparisons import Comparisons
-    from pipeline.known import stored_profiles
-    from pipeline.status import status_json
-    from pipeline.verdict_table import verdicts
+    from pipeline.changes.comparisons import Comparisons
+    from pipeline.profile.known import stored_profiles
+    from pipeline.verdicts.status import status_json
+    from pipeline.verdicts.table import verdicts
 
     with open_reader(db) as queries, queries.moment():
         known = stored_profiles(queries, profile)

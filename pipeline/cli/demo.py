@@ -36,8 +36,8 @@ def demo(db: Path) -> None:
     from pipeline.cli.progress import progress
     from pipeline.cli.tables import print_status
     from pipeline.demo.play import play
-    from pipeline.known import stored_profiles
-    from pipeline.verdict_table import verdicts
+    from pipeline.profile.known import stored_profiles
+    from pipeline.verdicts.table import verdicts
 
     _make_room(db)
     out = console()

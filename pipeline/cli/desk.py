@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from db.queries import Queries
     from db.records import Alert
     from db.store import Store
-    from pipeline.edit_desk import Done
-    from pipeline.ready_edit import Proposal
+    from pipeline.edits.ready_edit import Proposal
+    from pipeline.review.edit_desk import Done
 
 
 @click.group(invoke_without_command=True)
@@ -79,9 +79,9 @@ def show(number: int, db: str, *, json_: bool) -> None:
 def _proposals(queries: "Queries", alert: "Alert") -> "Sequence[Proposal] | None":
     """The ready edits of today for an alert that is still open; None where they cannot be told."""
     from pipeline.app import clock
-    from pipeline.edit_desk import at_hand
+    from pipeline.edits.proposals import proposals
     from pipeline.errors import PipelineError
-    from pipeline.proposals import proposals
+    from pipeline.review.edit_desk import at_hand
 
     if str(alert.state) not in {"open", "acknowledged"} or not alert.entries:
         return None
@@ -100,8 +100,8 @@ def _proposals(queries: "Queries", alert: "Alert") -> "Sequence[Proposal] | None
 def ack(number: int, why: str | None, who: str, db: str, *, json_: bool) -> None:
     """Say that an alert was seen and is being worked on."""
     from db.open import open_writer
-    from pipeline import desk
     from pipeline.app import clock
+    from pipeline.review import desk
 
     with open_writer(db) as store:
         desk.acknowledge(store, number, who=who, now=clock(), why=why)
@@ -129,15 +129,15 @@ def accept(
     for; the alert then stays open as acknowledged.
     """
     from db.open import open_writer
-    from pipeline import desk
     from pipeline.app import clock
-    from pipeline.known import stored_profiles
+    from pipeline.profile.known import stored_profiles
+    from pipeline.review import desk
 
     if likely and not with_edit:
         raise click.UsageError("--likely goes with --edit.")
     with open_writer(db) as store:
         if with_edit:
-            from pipeline.edit_desk import accept_with_edits
+            from pipeline.review.edit_desk import accept_with_edits
 
             _edited(
                 accept_with_edits(store, number, who=who, now=clock(), why=why, likely=likely), json_=json_
@@ -170,8 +170,8 @@ def _done(store: "Store", number: int, words: str, *, json_: bool) -> None:
     if not json_:
         click.echo(words)
         return
-    from pipeline.assignment import assignment_of
     from pipeline.cli.desk_json import alert_json
+    from pipeline.review.assignment import assignment_of
 
     alert = store.queries.alert(number)
     assert alert is not None  # it was just acted on
@@ -191,8 +191,8 @@ def assign(
 ) -> None:
     """Make an alert somebody's task, by a day; the newest assignment counts, the earlier ones are kept."""
     from db.open import open_writer
-    from pipeline import desk
     from pipeline.app import clock
+    from pipeline.review import desk
 
     with open_writer(db) as store:
         given = desk.assign(
@@ -211,8 +211,8 @@ def assign(
 def note(number: int, words: str, who: str, db: str, *, json_: bool) -> None:
     """Put words beside an alert; they change nothing and are kept."""
     from db.open import open_writer
-    from pipeline import desk
     from pipeline.app import clock
+    from pipeline.review import desk
 
     with open_writer(db) as store:
         desk.note(store, number, words, who=who, now=clock())
@@ -228,8 +228,8 @@ def note(number: int, words: str, who: str, db: str, *, json_: bool) -> None:
 def dismiss(number: int, why: str | None, who: str, db: str, *, json_: bool) -> None:
     """Say that an alert does not touch the lines; asks for a word why."""
     from db.open import open_writer
-    from pipeline import desk
     from pipeline.app import clock
+    from pipeline.review import desk
 
     with open_writer(db) as store:
         desk.dismiss(store, number, who=who, now=clock(), why=why)
@@ -261,9 +261,9 @@ def _list(db: str, *, json_: bool, everything: bool) -> None:
     from db.records import AlertKind
     from db.records import AlertState
     from pipeline.app import clock
-    from pipeline.assignment import assignment_of
     from pipeline.cli.desk_json import alert_json
     from pipeline.cli.desk_text import print_alerts
+    from pipeline.review.assignment import assignment_of
 
     states = None if everything else (AlertState.OPEN, AlertState.ACKNOWLEDGED)
     kinds = None if everything else (AlertKind.CHANGE, AlertKind.IN_FORCE, AlertKind.CROSS_CHECK)
@@ -307,10 +307,10 @@ def vouch(profile: str, entry: str, why: str | None, who: str, db: str, *, json_
     from pathlib import Path
 
     from db.open import open_writer
-    from pipeline import desk
     from pipeline.app import clock
     from pipeline.app import load_all
-    from pipeline.known import stored_profiles
+    from pipeline.profile.known import stored_profiles
+    from pipeline.review import desk
 
     with open_writer(db) as store:
         loaded = load_all([profile]) if Path(profile).exists() else stored_profiles(store.queries, profile)

@@ -8,12 +8,12 @@ from db.records import Alert
 from db.records import Baseline
 from db.records import Delivery
 from db.records import Review
-from pipeline.assignment import Assignment
-from pipeline.assignment import assignment_of
-from pipeline.edit_desk import Done
-from pipeline.proposals import proposal_json
+from pipeline.edits.proposals import proposal_json
+from pipeline.edits.ready_edit import Proposal
 from pipeline.public import moment_json
-from pipeline.ready_edit import Proposal
+from pipeline.review.assignment import Assignment
+from pipeline.review.assignment import assignment_of
+from pipeline.review.edit_desk import Done
 
 
 def alert_json(alert: Alert, task: Assignment | None) -> dict[str, Any]:

@@ -10,12 +10,12 @@ from alerts.words import count
 from db.records import Alert
 from db.records import Delivery
 from db.records import Review
-from pipeline.assignment import Assignment
-from pipeline.assignment import assignment_of
 from pipeline.cli.listing import print_rows
 from pipeline.cli.output import clean
 from pipeline.cli.output import console
 from pipeline.cli.output import next_step
+from pipeline.review.assignment import Assignment
+from pipeline.review.assignment import assignment_of
 
 
 def print_alerts(found: Sequence[Alert], tasks: Mapping[int, Assignment | None], now: datetime) -> None:

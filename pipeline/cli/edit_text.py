@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from rich.padding import Padding
 from rich.text import Text
 
+from pipeline.changes.redline import redline
 from pipeline.cli.desk_text import relying
 from pipeline.cli.law_text import INDENT
 from pipeline.cli.law_text import redline_text
@@ -14,12 +15,11 @@ from pipeline.cli.output import clean
 from pipeline.cli.output import console
 from pipeline.cli.output import next_step
 from pipeline.cli.output import sign
-from pipeline.edit_desk import Done
-from pipeline.ready_edit import Point
-from pipeline.ready_edit import Proposal
-from pipeline.ready_edit import marked
-from pipeline.ready_edit import pieces
-from pipeline.redline import redline
+from pipeline.edits.ready_edit import Point
+from pipeline.edits.ready_edit import Proposal
+from pipeline.edits.ready_edit import marked
+from pipeline.edits.ready_edit import pieces
+from pipeline.review.edit_desk import Done
 
 
 def print_proposals(found: Sequence[Proposal], *, asked: bool) -> None:

@@ -13,8 +13,8 @@ from pipeline.cli.output import with_db
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.profile import Profile
-    from pipeline.ready_edit import Proposal
+    from pipeline.edits.ready_edit import Proposal
+    from pipeline.profile.model import Profile
 
 
 @click.command()
@@ -48,10 +48,10 @@ def edit(
         raise click.UsageError("Choose one of --patch and --write.")
     from db.open import open_reader
     from pipeline.app import clock
-    from pipeline.desk import entry_named
-    from pipeline.edit_desk import at_hand
-    from pipeline.edit_desk import decided
-    from pipeline.proposals import proposals
+    from pipeline.edits.proposals import proposals
+    from pipeline.review.desk import entry_named
+    from pipeline.review.edit_desk import at_hand
+    from pipeline.review.edit_desk import decided
 
     with open_reader(db) as queries, queries.moment():
         known = at_hand(queries, profile)
@@ -63,7 +63,7 @@ def edit(
     if json_:
         print_json(_answer(known, found, changed))
     if as_patch and not json_:
-        from pipeline.edit_profile import patch
+        from pipeline.edits.edit_profile import patch
 
         click.echo(patch(known.path, known.toml, changed.toml), nl=False)
     elif not json_:
@@ -78,15 +78,15 @@ def _changed(known: "Profile", found: "Sequence[Proposal]", *, checked: bool) ->
     from zoneinfo import ZoneInfo
 
     from pipeline.app import clock
-    from pipeline.edit_desk import edits_of
-    from pipeline.edit_desk import with_edits
+    from pipeline.review.edit_desk import edits_of
+    from pipeline.review.edit_desk import with_edits
 
     today = clock().astimezone(ZoneInfo(known.timezone)).date() if checked else None
     return with_edits(known, edits_of(found, checked=today))
 
 
 def _write(known: "Profile", changed: "Profile", *, quiet: bool) -> None:
-    from pipeline.edit_profile import write
+    from pipeline.edits.edit_profile import write
 
     if changed.toml == known.toml:
         click.echo("Nothing is certain enough to be written.", err=quiet)
@@ -99,8 +99,8 @@ def _write(known: "Profile", changed: "Profile", *, quiet: bool) -> None:
 
 
 def _answer(known: "Profile", found: "Sequence[Proposal]", changed: "Profile") -> dict[str, Any]:
-    from pipeline.edit_profile import patch
-    from pipeline.proposals import proposal_json
+    from pipeline.edits.edit_profile import patch
+    from pipeline.edits.proposals import proposal_json
 
     return {
         "profile": known.key,

@@ -99,8 +99,8 @@ def held_show(number: int, db: str, *, raw: bool, json_: bool) -> None:
 def held_accept(number: int, why: str | None, who: str, db: str, *, json_: bool) -> None:
     """Say that it is the law: compare it and tell its changes like any other version's."""
     from db.open import open_writer
-    from pipeline import desk
     from pipeline.app import clock
+    from pipeline.review import desk
 
     with open_writer(db) as store:
         version = desk.accept_held(store, number, _watched(store, number), who=who, now=clock(), why=why)
@@ -119,8 +119,8 @@ def held_accept(number: int, why: str | None, who: str, db: str, *, json_: bool)
 def held_reject(number: int, why: str | None, who: str, db: str, *, json_: bool) -> None:
     """Say that it is not the law: it stays as evidence and is not asked about again."""
     from db.open import open_writer
-    from pipeline import desk
     from pipeline.app import clock
+    from pipeline.review import desk
 
     with open_writer(db) as store:
         desk.reject_held(store, number, who=who, now=clock(), why=why)
@@ -133,8 +133,8 @@ def held_reject(number: int, why: str | None, who: str, db: str, *, json_: bool)
 def _watched(store: Any, number: int) -> Any:
     """The source of a held version, as the profiles in the database describe it."""
     from pipeline.app import clock
-    from pipeline.known import stored_profiles
-    from pipeline.watchlist import watchlist
+    from pipeline.profile.known import stored_profiles
+    from pipeline.profile.watchlist import watchlist
 
     version = store.queries.version(number)
     if version is None:

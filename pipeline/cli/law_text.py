@@ -18,7 +18,7 @@ from pipeline.cli.listing import measure
 from pipeline.cli.output import act_named
 from pipeline.cli.output import clean
 from pipeline.cli.output import console
-from pipeline.resolve import label
+from pipeline.verdicts.resolve import label
 
 INDENT = 2
 KIND_STYLE = {

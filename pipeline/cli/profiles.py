@@ -58,7 +58,7 @@ def import_profile(
     """
     from pipeline.importing import import_profile as read
     from pipeline.importing.page import MAX_BYTES
-    from pipeline.whole_file import write_whole
+    from pipeline.profile.whole_file import write_whole
 
     _checked(country)
     with file.open("rb") as page:
@@ -195,12 +195,12 @@ def init(
 
     What is not given as an option is asked. The act is read the way `lexwatch try` reads it.
     """
-    from pipeline.first_profile import Wanted
-    from pipeline.first_profile import first_profile
     from pipeline.importing.country import name_of_country
-    from pipeline.trying import Attempt
-    from pipeline.trying import attempt
-    from pipeline.whole_file import write_whole
+    from pipeline.importing.first_profile import Wanted
+    from pipeline.importing.first_profile import first_profile
+    from pipeline.looking.trying import Attempt
+    from pipeline.looking.trying import attempt
+    from pipeline.profile.whole_file import write_whole
 
     country = (country or click.prompt("Country, two letters of ISO 3166", err=True)).strip().upper()
     _checked(country)
@@ -241,6 +241,6 @@ def init(
 @click.command()
 def schema() -> None:
     """Print the JSON Schema of a profile, for editors that complete and check TOML."""
-    from pipeline.profile_schema import profile_schema
+    from pipeline.profile.schema import profile_schema
 
     print_json(profile_schema())

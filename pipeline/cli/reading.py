@@ -71,7 +71,7 @@ def compare(
     old: Path, new: Path, url: str | None, format_: str | None, *, exit_code: bool, json_: bool
 ) -> None:
     """Tell the changes between two local documents; store nothing."""
-    from pipeline.compare import compare_readings
+    from pipeline.changes.compare import compare_readings
     from pipeline.public import change_json
     from scraper.read import read
 
@@ -139,7 +139,7 @@ def note(text: str | None, country: str | None, *, lines: bool, json_: bool) -> 
 @as_json
 def explain(*, json_: bool) -> None:
     """List the rules of significance: their names, their level and what makes them fire."""
-    from pipeline.weigh import RULES
+    from pipeline.changes.weigh import RULES
 
     rows = [{"rule": name, "level": level, "means": means} for name, (level, means) in RULES.items()]
     if json_:

@@ -23,7 +23,7 @@ def report(profile: str, output: Path | None, form: str | None, db: str) -> None
     """
     from db.open import open_reader
     from pipeline.app import clock
-    from pipeline.known import stored_profiles
+    from pipeline.profile.known import stored_profiles
     from pipeline.report.gather import report as gather
 
     chosen = form or _by_name(output)
@@ -40,7 +40,7 @@ def report(profile: str, output: Path | None, form: str | None, db: str) -> None
     if output is None:
         click.echo(text, nl=False)
         return
-    from pipeline.atomic import replace_file
+    from pipeline.profile.atomic import replace_file
 
     # Spreadsheets take a CSV for UTF-8 only where it says so.
     replace_file(output, text.encode("utf-8-sig" if chosen == "csv" else "utf-8"))

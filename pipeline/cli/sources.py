@@ -56,11 +56,11 @@ def add_snapshot(
     from db.open import open_writer
     from pipeline.app import clock
     from pipeline.app import load_all
-    from pipeline.by_hand import add_pages
-    from pipeline.by_hand import when
-    from pipeline.known import stored_profiles
+    from pipeline.looking.by_hand import add_pages
+    from pipeline.looking.by_hand import when
+    from pipeline.profile.known import stored_profiles
+    from pipeline.profile.watchlist import watchlist
     from pipeline.public import change_json
-    from pipeline.watchlist import watchlist
 
     with open_writer(db) as store:
         profiles = load_all([profile]) if profile else stored_profiles(store.queries)

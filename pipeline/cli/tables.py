@@ -15,11 +15,11 @@ from pipeline.cli.output import clean
 from pipeline.cli.output import console
 from pipeline.cli.output import next_step
 from pipeline.cli.output import sign
-from pipeline.run import Pass
-from pipeline.status import delivery_counts
-from pipeline.verdict import EntryVerdict
-from pipeline.verdict_table import SourceHealth
-from pipeline.verdict_table import Table
+from pipeline.verdicts.status import delivery_counts
+from pipeline.verdicts.table import SourceHealth
+from pipeline.verdicts.table import Table
+from pipeline.verdicts.verdict import EntryVerdict
+from pipeline.watching.run import Pass
 
 # Never by colour alone: a sign and a word beside it; the same signs as on the page.
 SIGNS = {

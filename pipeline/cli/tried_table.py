@@ -5,10 +5,10 @@ from rich.text import Text
 
 from pipeline.cli.output import clean
 from pipeline.cli.output import console
-from pipeline.trying import Tried
-from pipeline.trying import kinds
-from pipeline.trying import outline
-from pipeline.trying import redirects
+from pipeline.looking.trying import Tried
+from pipeline.looking.trying import kinds
+from pipeline.looking.trying import outline
+from pipeline.looking.trying import redirects
 from scraper.http import header
 
 ROWS = 30  # of the outline

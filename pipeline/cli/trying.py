@@ -49,9 +49,9 @@ def try_source(
             f"{address}: only http:// and https:// addresses are read, and files.",
             "Save the document and try the file: lexwatch try FILE",
         )
-    from pipeline.trying import Attempt
-    from pipeline.trying import attempt
-    from pipeline.trying import tried_json
+    from pipeline.looking.trying import Attempt
+    from pipeline.looking.trying import attempt
+    from pipeline.looking.trying import tried_json
 
     asked = Attempt(
         address,
@@ -76,7 +76,7 @@ def try_source(
 
 
 def _seconds(gap: str) -> float:
-    from pipeline.settings import duration
+    from pipeline.profile.settings import duration
 
     try:
         return duration(gap).total_seconds()

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from socket import socket
 
     from db.store import Store
-    from pipeline.daemon import Daemon
-    from pipeline.metrics import Server
-    from pipeline.profile import Profile
+    from pipeline.profile.model import Profile
+    from pipeline.watching.daemon import Daemon
+    from pipeline.watching.metrics import Server
 
 
 @click.command()
@@ -55,9 +55,9 @@ def watch(
     from db.open import open_writer
     from pipeline.app import load_all
     from pipeline.cli.logging import to_standard_error
-    from pipeline.daemon import Daemon
-    from pipeline.listening import address_of
-    from pipeline.listening import listen
+    from pipeline.watching.daemon import Daemon
+    from pipeline.watching.listening import address_of
+    from pipeline.watching.listening import listen
 
     to_standard_error()
     loaded = load_all(profiles)
@@ -66,7 +66,7 @@ def watch(
 
         served = []
         if metrics is not None:
-            from pipeline.metrics import metrics_server
+            from pipeline.watching.metrics import metrics_server
 
             served.append((metrics_server(daemon, metrics), listen("127.0.0.1", metrics)))
         if web:
@@ -94,7 +94,7 @@ def _page(db: str, store: "Store", host: str, port: int, review: str | None) -> 
     from contextlib import nullcontext
     from dataclasses import replace
 
-    from pipeline.metrics import Server
+    from pipeline.watching.metrics import Server
     from pipeline.web.app import make_app
     from pipeline.web.serving import config
     from pipeline.web.serving import options_for

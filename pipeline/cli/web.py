@@ -44,8 +44,8 @@ def web(
     import uvicorn
 
     from db.open import open_reader
-    from pipeline.listening import address_of
-    from pipeline.listening import listen
+    from pipeline.watching.listening import address_of
+    from pipeline.watching.listening import listen
     from pipeline.web.app import make_app
     from pipeline.web.serving import config
     from pipeline.web.serving import options_for

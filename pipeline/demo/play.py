@@ -10,17 +10,17 @@ from pathlib import Path
 from alerts.channels import Channels
 from alerts.deliver import deliver
 from db.store import Store
-from pipeline import desk
 from pipeline.app import clock
 from pipeline.app import targets_of
 from pipeline.demo.site import DemoSite
 from pipeline.demo.site import Moment
-from pipeline.fetching import Fetchers
-from pipeline.load_profile import parse
-from pipeline.look import Looker
-from pipeline.profile import Profile
-from pipeline.run import Pass
-from pipeline.run import check
+from pipeline.looking.fetching import Fetchers
+from pipeline.looking.look import Looker
+from pipeline.profile.load import parse
+from pipeline.profile.model import Profile
+from pipeline.review import desk
+from pipeline.watching.run import Pass
+from pipeline.watching.run import check
 from scraper.fetch import Fetcher
 
 KEY = "valdoria"

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from dataclasses import replace
 from pathlib import PurePath
 
-from pipeline import settings
 from pipeline.citations import Unit
 from pipeline.importing.acts import GatheredAct
 from pipeline.importing.acts import act_of
@@ -37,9 +36,10 @@ from pipeline.importing.words import tables
 from pipeline.importing.write import Head
 from pipeline.importing.write import Row
 from pipeline.importing.write import write
-from pipeline.load_profile import parse
-from pipeline.profile import Profile
-from pipeline.resolve import cited_by
+from pipeline.profile import settings
+from pipeline.profile.load import parse
+from pipeline.profile.model import Profile
+from pipeline.verdicts.resolve import cited_by
 
 RANGE = 60  # articles of a range that are written one by one in `cites`
 

@@ -10,10 +10,10 @@ from pipeline.citations import Alternative
 from pipeline.citations import Citation
 from pipeline.importing.acts import GatheredAct
 from pipeline.importing.split import Piece
-from pipeline.profile import Entry
-from pipeline.profile import Profile
-from pipeline.resolve import cited_by
-from pipeline.resolve import label
+from pipeline.profile.model import Entry
+from pipeline.profile.model import Profile
+from pipeline.verdicts.resolve import cited_by
+from pipeline.verdicts.resolve import label
 
 _DATE = re.compile(r"(?<![\d.])(\d{1,2})([./])(\d{1,2})\2((?:19|20)\d\d)(?!\d)")
 _SERIES = re.compile(r"\d+-[IVXLC]+", re.IGNORECASE)

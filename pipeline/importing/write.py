@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pipeline.importing.acts import GatheredAct
 from pipeline.importing.questions import Question
 from pipeline.importing.split import Piece
-from pipeline.importing.toml_text import comment
-from pipeline.importing.toml_text import dated
-from pipeline.importing.toml_text import listed
-from pipeline.importing.toml_text import quoted
-from pipeline.importing.toml_text import table
 from pipeline.importing.words import tables
+from pipeline.profile.toml_text import comment
+from pipeline.profile.toml_text import dated
+from pipeline.profile.toml_text import listed
+from pipeline.profile.toml_text import quoted
+from pipeline.profile.toml_text import table
 
 LINKS = 3  # addresses that are proposed for an act
 

@@ -15,21 +15,21 @@ from db.records import Baseline
 from db.records import Snapshot
 from db.records import Verdict
 from db.records import Version
-from pipeline.baseline import stored_for
-from pipeline.profile import Entry
-from pipeline.profile import Profile
-from pipeline.proposals import shift_of
-from pipeline.ready_edit import Proposal
-from pipeline.ready_edit import propose
-from pipeline.tidy import last_full_pass
-from pipeline.verdict import CitationVerdict
-from pipeline.verdict import EntryVerdict
-from pipeline.verdict import Law
-from pipeline.verdict import of_entry
-from pipeline.verdict_table import Judge
-from pipeline.verdict_table import SourceHealth
-from pipeline.verdict_table import Tally
-from pipeline.verdict_table import tally_of
+from pipeline.edits.proposals import shift_of
+from pipeline.edits.ready_edit import Proposal
+from pipeline.edits.ready_edit import propose
+from pipeline.profile.model import Entry
+from pipeline.profile.model import Profile
+from pipeline.verdicts.baseline import stored_for
+from pipeline.verdicts.table import Judge
+from pipeline.verdicts.table import SourceHealth
+from pipeline.verdicts.table import Tally
+from pipeline.verdicts.table import tally_of
+from pipeline.verdicts.verdict import CitationVerdict
+from pipeline.verdicts.verdict import EntryVerdict
+from pipeline.verdicts.verdict import Law
+from pipeline.verdicts.verdict import of_entry
+from pipeline.watching.tidy import last_full_pass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from jinja2 import Template
 
 from alerts import clean
 from alerts import words
-from pipeline.ready_edit import pieces
+from pipeline.edits.ready_edit import pieces
 from pipeline.report.chart import chart
 from pipeline.report.gather import Report
 from pipeline.report.wording import SIGNS

@@ -17,9 +17,9 @@ from db.records import Snapshot
 from db.records import SourceState
 from db.records import StoredChange
 from db.records import Version
-from pipeline.assignment import Assignment
-from pipeline.assignment import assignment_of
 from pipeline.public import change_json
+from pipeline.review.assignment import Assignment
+from pipeline.review.assignment import assignment_of
 from pipeline.web.ask import Ask
 from pipeline.web.words import iso
 from pipeline.web.words import iso_or_none

@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from alerts import clean
 from alerts import words as said
-from pipeline import ready_edit
-from pipeline import redline
+from pipeline.changes import redline
+from pipeline.edits import ready_edit
 from pipeline.web import words
 
 

@@ -11,9 +11,9 @@ from threading import Lock
 from db.open import open_writer
 from db.store import Store
 from pipeline.app import clock
-from pipeline.comparisons import Comparisons
-from pipeline.memory import Memory
-from pipeline.ready_edit import Proposal
+from pipeline.changes.comparisons import Comparisons
+from pipeline.changes.memory import Memory
+from pipeline.edits.ready_edit import Proposal
 from pipeline.web.desk.review import Review
 from pipeline.web.readers import Readers
 from pipeline.web.standing import Standings

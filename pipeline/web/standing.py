@@ -22,15 +22,15 @@ from db.errors import StoreError
 from db.queries import Queries
 from db.reads_page import Marks
 from db.reads_page import SourceMark
-from pipeline import settings
 from pipeline.app import clock
-from pipeline.comparisons import Comparisons
+from pipeline.changes.comparisons import Comparisons
 from pipeline.errors import NotFound
 from pipeline.errors import ProfileError
-from pipeline.load_profile import parse
-from pipeline.profile import Profile
-from pipeline.verdict_table import Table
-from pipeline.verdict_table import verdicts
+from pipeline.profile import settings
+from pipeline.profile.load import parse
+from pipeline.profile.model import Profile
+from pipeline.verdicts.table import Table
+from pipeline.verdicts.table import verdicts
 from pipeline.web.readers import Readers
 
 PATIENCE = timedelta(milliseconds=150)  # that a page over all profiles waits for tables that are not ready

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from db.reads_page import LineMoved
-from pipeline.verdict import EntryVerdict
+from pipeline.verdicts.verdict import EntryVerdict
 from pipeline.web.standing import Standing
 
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from alerts import clean
 from alerts import words
 from db.law import Redline
-from pipeline.weigh import RULES
+from pipeline.changes.weigh import RULES
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ckb", "dv", "yi", "ug", "sd", "arc", "syr"})
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")

@@ -15,9 +15,9 @@ from scripted_site import Site
 from selectolax.lexbor import LexborHTMLParser
 from watching import World
 
-from pipeline.fetching import Fetchers
-from pipeline.look import Looker
-from pipeline.run import check
+from pipeline.looking.fetching import Fetchers
+from pipeline.looking.look import Looker
+from pipeline.watching.run import check
 from scraper.fetch import Fetcher
 from scraper.read import read
 

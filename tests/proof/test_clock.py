@@ -19,20 +19,20 @@ from watching import PROFILE
 from watching import World
 from watching import code
 
-import pipeline.daemon
+import pipeline.watching.daemon
 from db.open import open_writer
 from db.records import AlertKind
 from db.records import Capture
-from pipeline.daemon import Daemon
-from pipeline.daemon import Tick
-from pipeline.kin import guarded
-from pipeline.load_profile import parse
-from pipeline.look import Looker
-from pipeline.rhythm import Schedule
-from pipeline.rhythm import missed
-from pipeline.rhythm import next_regular
-from pipeline.tidy import tidy
-from pipeline.watchlist import sync
+from pipeline.looking.kin import guarded
+from pipeline.looking.look import Looker
+from pipeline.looking.rhythm import Schedule
+from pipeline.looking.rhythm import missed
+from pipeline.looking.rhythm import next_regular
+from pipeline.profile.load import parse
+from pipeline.profile.watchlist import sync
+from pipeline.watching.daemon import Daemon
+from pipeline.watching.daemon import Tick
+from pipeline.watching.tidy import tidy
 
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)
 YEAR = timedelta(days=365)
@@ -212,7 +212,7 @@ def test_the_metronome_is_not_kept_by_the_clock(monkeypatch: pytest.MonkeyPatch,
             return datetime.now(tz) + cls.off
 
     monkeypatch.setattr(base, "datetime", Wrong)
-    monkeypatch.setattr(pipeline.daemon, "datetime", Wrong)
+    monkeypatch.setattr(pipeline.watching.daemon, "datetime", Wrong)
 
     async def live(daemon: Daemon) -> list[int]:
         ticks = []

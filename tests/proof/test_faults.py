@@ -31,7 +31,7 @@ from db.evidence import verify
 from db.records import AlertKind
 from db.records import DeliveryState
 from pipeline.app import targets_of
-from pipeline.posting import post
+from pipeline.watching.posting import post
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 HOOK = '[targets.team]\nwebhook = "{url}"\nsecret = "${{HOOK_SECRET}}"'

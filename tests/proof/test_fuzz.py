@@ -27,7 +27,7 @@ from zoo_law import TONGUES
 from zoo_law import law
 
 from pipeline.errors import ProfileError
-from pipeline.load_profile import parse
+from pipeline.profile.load import parse
 from scraper.errors import ExtractError
 from scraper.errors import FetchError
 from scraper.fetch import Ask

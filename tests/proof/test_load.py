@@ -17,8 +17,8 @@ from watching import code
 
 from db.open import open_writer
 from db.records import AlertKind
-from pipeline.daemon import Daemon
-from pipeline.load_profile import parse
+from pipeline.profile.load import parse
+from pipeline.watching.daemon import Daemon
 
 START = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -17,14 +17,14 @@ from zoo_law import PROFILE
 from zoo_law import TONGUES
 from zoo_law import law
 
-import pipeline.fetching
+import pipeline.looking.fetching
 from alerts.payload import Payload
 from db.records import Alert
 from db.records import AlertKind
-from pipeline.fetching import Fetchers
-from pipeline.look import Looker
-from pipeline.run import Pass
-from pipeline.run import check
+from pipeline.looking.fetching import Fetchers
+from pipeline.looking.look import Looker
+from pipeline.watching.run import Pass
+from pipeline.watching.run import check
 from scraper.fetch import Ask
 from scraper.fetch import Fetcher
 
@@ -69,7 +69,7 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Zoo]:
     """Two good versions of each code accepted; the waits of the wire shortened."""
     stamina.set_testing(True, attempts=2, cap=True)
     with Zoo(tmp_path, PROFILE) as made:
-        monkeypatch.setattr(pipeline.fetching, "Ask", lambda **more: Ask(total=made.seconds, **more))
+        monkeypatch.setattr(pipeline.looking.fetching, "Ask", lambda **more: Ask(total=made.seconds, **more))
         for dearer, headers in ((range(5, 6), STALE), (range(0), FRESH)):
             for language in TONGUES:
                 made.site.serves(f"/law/{language}.html", law(language, dearer=dearer), headers=headers)

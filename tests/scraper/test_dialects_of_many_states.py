@@ -7,7 +7,7 @@ import pytest
 from db.law import Provision
 from db.law import Reading
 from db.law import Status
-from pipeline.compare import compare_readings
+from pipeline.changes.compare import compare_readings
 from scraper.read import read
 
 RECORDED = Path(__file__).parent / "invented_xml"

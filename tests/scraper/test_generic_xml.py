@@ -6,7 +6,7 @@ import pytest
 
 from db.law import Provision
 from db.law import Reading
-from pipeline.compare import compare_readings
+from pipeline.changes.compare import compare_readings
 from scraper.errors import NoProvisions
 from scraper.errors import UnknownFormat
 from scraper.read import read

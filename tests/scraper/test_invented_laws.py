@@ -21,7 +21,7 @@ from db.law import Kind
 from db.law import Provision
 from db.law import Reading
 from db.law import Status
-from pipeline.compare import compare_readings
+from pipeline.changes.compare import compare_readings
 from scraper.read import read
 
 KINDS = (*MARKUPS, "markdown", "plain")

@@ -9,8 +9,8 @@ from db.law import How
 from db.law import Note
 from db.law import NoteEvent
 from db.law import Provision
-from pipeline.attribute import attribute
-from pipeline.compare import compare_readings
+from pipeline.changes.attribute import attribute
+from pipeline.changes.compare import compare_readings
 from scraper.notes import read_note
 from scraper.read import read
 

@@ -27,12 +27,12 @@ from db.evidence import verify
 from db.open import open_reader
 from db.records import Line
 from pipeline.archive import text_of
-from pipeline.backfill import Backfill
-from pipeline.backfill import Edition
-from pipeline.edition_days import Wanted
 from pipeline.errors import NotFound
 from pipeline.errors import NotPossible
-from pipeline.fetching import Fetchers
+from pipeline.looking.backfill import Backfill
+from pipeline.looking.backfill import Edition
+from pipeline.looking.edition_days import Wanted
+from pipeline.looking.fetching import Fetchers
 from scraper.fetch import Fetcher
 
 DATED = PROFILE.replace(

@@ -21,8 +21,8 @@ from watching import code
 
 from db.open import open_reader
 from db.records import AlertState
-from pipeline import desk
 from pipeline.cli import main
+from pipeline.review import desk
 
 MORE = """
 [[entries]] # this one cites a list

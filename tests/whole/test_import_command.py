@@ -5,8 +5,8 @@ from pathlib import Path
 import published_profiles as pages
 from command import lexwatch
 
-from pipeline.load_profile import load
-from pipeline.profile_schema import profile_schema
+from pipeline.profile.load import load
+from pipeline.profile.schema import profile_schema
 
 
 def test_it_writes_a_profile_and_asks(tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from command import lexwatch
 from scripted_site import Certificates
 from scripted_site import Site
 
-from pipeline.load_profile import load
-from pipeline.resolve import cited_by
+from pipeline.profile.load import load
+from pipeline.verdicts.resolve import cited_by
 
 ARTICLES = 12
 

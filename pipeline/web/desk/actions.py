@@ -1,4 +1,4 @@
-"""What a person does in the page. Every action is `pipeline.desk`'s, through the one writer, one at a time."""
+"""What a person does in the page. Every action is `pipeline.review.desk`'s, through the one writer, one at a time."""
 
 import hmac
 from collections.abc import Callable
@@ -9,14 +9,14 @@ from datetime import datetime
 from typing import Any
 
 from db.store import Store
-from pipeline import desk
-from pipeline.edit_desk import accept_with_edits
 from pipeline.errors import NotFound
 from pipeline.errors import NotPossible
-from pipeline.known import stored_profiles
-from pipeline.profile import Profile
-from pipeline.watchlist import Watched
-from pipeline.watchlist import watchlist
+from pipeline.profile.known import stored_profiles
+from pipeline.profile.model import Profile
+from pipeline.profile.watchlist import Watched
+from pipeline.profile.watchlist import watchlist
+from pipeline.review import desk
+from pipeline.review.edit_desk import accept_with_edits
 from pipeline.web.desk.sessions import Session
 from pipeline.web.desk.users import Role
 from pipeline.web.pages.edits import edits

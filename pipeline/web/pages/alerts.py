@@ -11,9 +11,9 @@ from alerts.payload import Payload
 from db.records import Alert
 from db.records import AlertKind
 from db.records import AlertState
-from pipeline.assignment import assignment_of
 from pipeline.errors import PipelineError
-from pipeline.verdict import EntryVerdict
+from pipeline.review.assignment import assignment_of
+from pipeline.verdicts.verdict import EntryVerdict
 from pipeline.web.ask import Ask
 from pipeline.web.ask import Page
 from pipeline.web.desk.users import Role

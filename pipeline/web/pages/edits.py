@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from db.queries import Queries
-from pipeline.edit_desk import at_hand
-from pipeline.edit_desk import edits_of
-from pipeline.edit_desk import with_edits
-from pipeline.edit_profile import patch
+from pipeline.edits.edit_profile import patch
+from pipeline.edits.proposals import proposal_json
+from pipeline.edits.proposals import proposals
+from pipeline.edits.ready_edit import Proposal
 from pipeline.errors import PipelineError
-from pipeline.profile import Profile
-from pipeline.proposals import proposal_json
-from pipeline.proposals import proposals
-from pipeline.ready_edit import Proposal
+from pipeline.profile.model import Profile
+from pipeline.review.edit_desk import at_hand
+from pipeline.review.edit_desk import edits_of
+from pipeline.review.edit_desk import with_edits
 from pipeline.web.ask import Ask
 
 

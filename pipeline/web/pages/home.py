@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from db.records import Verdict
-from pipeline.verdict_table import Table
+from pipeline.verdicts.table import Table
 from pipeline.web.ask import Ask
 from pipeline.web.ask import Page
 from pipeline.web.standing import Standing

@@ -9,8 +9,8 @@ from itertools import groupby
 from typing import Any
 
 from db.records import Verdict
-from pipeline.status import entry_json
-from pipeline.verdict import WORST_FIRST
+from pipeline.verdicts.status import entry_json
+from pipeline.verdicts.verdict import WORST_FIRST
 from pipeline.web.ask import Ask
 from pipeline.web.ask import Page
 from pipeline.web.errors import NotHere

@@ -1,0 +1,1 @@
+"""The profile: what people keep, and how its file is read, checked, begun, imported and written."""

@@ -1,0 +1,132 @@
+"""What must be noticed although nothing happened: silence, disagreement, a wrong clock; and the proof of quiet."""
+
+import asyncio
+from collections.abc import Iterable
+from collections.abc import Sequence
+from datetime import datetime
+from datetime import timedelta
+from math import log2
+
+import structlog
+
+from alerts.message import render
+from alerts.payload import OperatorPart
+from alerts.payload import Payload
+from alerts.payload import QuietPart
+from db.digests import alert_uid
+from db.records import AlertKind
+from db.records import NewAlert
+from db.records import SourceState
+from db.store import Store
+from pipeline.looking.operator import TO_DO
+from pipeline.looking.operator import operator_alert
+from pipeline.profile.model import Profile
+from pipeline.profile.settings import duration
+from pipeline.profile.watchlist import Watched
+from pipeline.telling.payloads import profile_part
+from pipeline.verdicts.table import verdicts
+from pipeline.watching.clocks import mend_clock
+from pipeline.watching.cross_check import disagreements
+from pipeline.watching.posting import post
+
+log = structlog.get_logger()
+
+
+async def tidy(store: Store, watched: Sequence[Watched], profiles: Sequence[Profile], now: datetime) -> None:
+    """One round; each part writes what it has to say in a transaction of its own."""
+    mend_clock(store, watched, now)
+    states = {w.id: store.queries.source_state(w.id) for w in watched}
+    store.write_alerts(
+        [*silent(store, watched, states, now), *disagreements(store.queries, watched, now)], now
+    )
+    alive = []
+    for profile in profiles:
+        beat = heartbeat(store, profile, states.values(), now)
+        if beat is not None:
+            store.write_alerts([beat], now)
+            alive.append(ping(profile))
+    await asyncio.gather(*alive)  # beside each other: a switch that does not answer delays no other
+
+
+def silent(
+    store: Store, watched: Sequence[Watched], states: dict[int, SourceState], now: datetime
+) -> Iterable[NewAlert]:
+    """A source that was not read well for longer than agreed, or never: told, and again after twice the time."""
+    for one in watched:
+        state = states[one.id]
+        since = state.last_good_at or store.queries.first_looked_at(one.id)
+        if one.place.fetch == "manual" or since is None:
+            continue
+        times = (now - since) / duration(one.profile.defaults.silence)
+        if times <= 1:
+            continue
+        word = "since" if state.last_good_at else "once since it was first looked at,"
+        part = OperatorPart(
+            source=one.record.key,
+            outcome="silent",
+            url=one.place.url,
+            why=(f"not read well {word} {since:%Y-%m-%d %H:%M} UTC; last outcome: {state.last_outcome}",),
+            what_to_do=TO_DO["silent"],
+        )
+        again = int(log2(times))
+        cause = f"{one.record.key}/silent-since:{since.isoformat()}" + (f"/again:{again}" if again else "")
+        for reader in one.readers:
+            yield operator_alert(reader.profile, part, cause=cause, now=now)
+
+
+def heartbeat(
+    store: Store, profile: Profile, states: Iterable[SourceState], now: datetime
+) -> NewAlert | None:
+    """The proof of quiet, when its time has come: what was checked, what holds, when the last full pass ended."""
+    if profile.defaults.heartbeat is None or not profile.targets:
+        return None
+    every = duration(profile.defaults.heartbeat)
+    last = store.queries.alerts(profile=profile.key, kinds=(AlertKind.HEARTBEAT,), limit=1)
+    if last and abs(now - last[0].created_at) < every - timedelta(minutes=1):
+        return None
+    tally = verdicts(store.queries, profile, now).tally
+    cause = f"heartbeat:{now:%Y-%m-%dT%H:%M}"
+    payload = Payload(
+        uid=alert_uid(profile.key, cause),
+        kind="heartbeat",
+        created_at=now.isoformat(),
+        profile=profile_part(profile),
+        quiet=QuietPart(
+            checked=tally.checked,
+            holds=tally.holds,
+            changed=tally.changed,
+            broken=tally.broken,
+            uncertain=tally.uncertain,
+            last_full_pass=last_full_pass(states),
+        ),
+    )
+    return NewAlert(
+        kind=AlertKind.HEARTBEAT,
+        cause=cause,
+        profile=profile.key,
+        subject=render(payload).subject,
+        payload=payload.to_json(),
+        changes=(),
+        entries=(),
+        targets=tuple(profile.targets),
+    )
+
+
+def last_full_pass(states: Iterable[SourceState]) -> str | None:
+    """The moment since which every source was looked at; None while one never was."""
+    times = [s.last_checked_at for s in states if s.record.fetch != "manual"]
+    if not times or any(t is None for t in times):
+        return None
+    return min(t for t in times if t is not None).isoformat()
+
+
+async def ping(profile: Profile) -> None:
+    """Tell a dead-man's switch that we are alive; that it cannot be reached is its own alarm."""
+    if not profile.defaults.ping:
+        return
+    try:
+        answer = await post(profile.defaults.ping, b"", {"content-type": "text/plain"})
+        tell = log.info if 200 <= answer.status < 300 else log.warning
+        tell("ping.sent", profile=profile.key, status=answer.status)
+    except (OSError, TimeoutError) as error:
+        log.warning("ping.failed", profile=profile.key, why=str(error))

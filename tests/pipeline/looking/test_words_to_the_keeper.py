@@ -1,0 +1,135 @@
+"""What the keeper of the watch is told of a row of looks: each trouble once, its end only if it was told."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from watching import MAINTENANCE
+from watching import OPENED
+from watching import World
+from watching import code
+
+import pipeline.looking.look
+from alerts.payload import Payload
+from db.records import AlertKind
+from db.records import Outcome
+from pipeline.looking.decide import word_for
+
+BAD = (Outcome.HELD, Outcome.FAILED, Outcome.GONE)
+SHORT = {"h": Outcome.HELD, "f": Outcome.FAILED, "g": Outcome.GONE, "u": Outcome.UNCHANGED}
+
+
+def told(looks: str, *, ever_good: bool = True) -> list[str]:
+    """The words of a row of looks, "" where nothing is said."""
+    row: tuple[Outcome, ...] = ()
+    found = []
+    for letter in looks:
+        word = word_for(row, SHORT[letter], ever_good=ever_good, why=None)
+        found.append(word.what if word else "")
+        row = () if letter == "u" else (*row, SHORT[letter])
+        ever_good = ever_good or letter == "u"
+    return found
+
+
+@pytest.mark.parametrize(
+    ("looks", "expected"),
+    [
+        ("hu", ["held", "recovered"]),
+        ("hhhh", ["held", "", "still_held", ""]),
+        ("ffu", ["", "", ""]),
+        ("ffffu", ["", "", "failed", "", "recovered"]),
+        ("gu", ["", ""]),  # missed once, nothing was told
+        ("ggu", ["", "gone", "recovered"]),
+        ("gggg", ["", "gone", "still_gone", ""]),
+        ("hfu", ["held", "", "recovered"]),  # the hold was told, whatever came last
+        ("hfhfh", ["held", "", "", "failed", "still_held"]),
+        ("fffffgg", ["", "", "failed", "", "", "", "gone"]),  # also after a long failure
+        ("fgg", ["", "", "gone"]),
+    ],
+)
+def test_each_trouble_is_told_once(looks: str, expected: list[str]) -> None:
+    """A site that flaps between two troubles does not tell them in turn."""
+    assert expected == told(looks)
+
+
+def test_where_nothing_was_ever_read_a_failure_is_told_at_once() -> None:
+    """A wrong address is found on the first day."""
+    assert ["failed", "", "still_failed"] == told("fff", ever_good=False)
+
+
+@given(st.text("hfgu", max_size=60), st.booleans())
+def test_recovered_is_told_exactly_after_told_trouble(looks: str, ever_good: bool) -> None:
+    """Never of a trouble that nobody heard of, always of one that was; no word twice in a row of bad looks."""
+    words = told(looks, ever_good=ever_good)
+    since: set[str] = set()
+    for letter, word in zip(looks, words, strict=True):
+        if letter == "u":
+            assert ("recovered" if since else "") == word
+            since = set()
+        else:
+            assert word not in since
+            since |= {word} - {""}
+
+
+def operator_words(world: World) -> list[tuple[str, str]]:
+    parts = [Payload.from_json(a.payload).operator for a in world.alerts(AlertKind.OPERATOR)]
+    return [(p.outcome, p.source or "") for p in parts if p]
+
+
+def test_the_same_trouble_again_in_one_long_run_is_told_again(tmp_path: Path) -> None:
+    """A daemon's run lasts for months: the third outage of a source is news like the first."""
+    with World(tmp_path) as world:
+        world.serves(code())
+        world.look()
+        for _ in range(3):
+            world.later(days=1)
+            world.serves(MAINTENANCE)
+            world.look()
+            world.later(hours=2)
+            world.serves(code())
+            world.look()
+            for row in world.store.claim_deliveries(world.now, 100, lease=world.now - world.now):
+                world.store.mark_sent([row.id], world.now)
+        assert [("held", "xm/code-en"), ("recovered", "xm/code-en")] * 3 == operator_words(world)
+
+
+def test_a_defect_of_ours_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The look is finished as failed, counted, told at the third in a row, and planned again."""
+
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("of a test")
+
+    with World(tmp_path) as world:
+        world.serves(code())
+        world.look()
+        monkeypatch.setattr(pipeline.looking.look, "compare_readings", broken)
+        world.serves(code(OPENED))
+        for _ in range(3):
+            world.later(days=1)
+            assert "failed" == world.look()
+        assert [("failed", "xm/code-en")] == operator_words(world)
+        assert () == world.store.queries.unfinished_checks()
+        due_at = world.state().due_at
+        assert due_at is not None
+        assert due_at > world.now
+
+
+def test_a_silence_that_lasts_is_told_again(tmp_path: Path) -> None:
+    """After the agreed time, after twice and four times as long; also of a source that never was read well."""
+    from pipeline.watching.tidy import silent
+
+    with World(tmp_path) as world:
+        world.serves(MAINTENANCE)
+        world.look()
+        days = []
+        for day in range(60):
+            world.later(days=1)
+            states = {world.watched().id: world.state()}
+            before = len(world.alerts(AlertKind.OPERATOR))
+            world.store.write_alerts(
+                list(silent(world.store, [world.watched()], states, world.now)), world.now
+            )
+            if len(world.alerts(AlertKind.OPERATOR)) > before:
+                days.append(day + 1)
+        assert [8, 14, 28, 56] == days
