@@ -192,6 +192,7 @@ def _live(
         return Added(watched.record.key, snapshot.id, version, Outcome.HELD, Line.LIVE, why + hint)
     if last and not changes and _same_units(last, reading):
         return Added(watched.record.key, snapshot.id, None, Outcome.UNCHANGED, Line.LIVE, None)
+    outcome = Outcome.CHANGED if last else Outcome.FIRST
     made = accept_version(
         store,
         watched,
@@ -200,13 +201,12 @@ def _live(
         last,
         changes,
         now=now,
-        outcome=Outcome.CHANGED if last else Outcome.FIRST,
+        outcome=outcome,
         seen_at=snapshot.taken_at,
         valid_from=valid_from,
         why="saved by hand",
         tell=tell,
     )
-    outcome = Outcome.CHANGED if last else Outcome.FIRST
     return Added(
         watched.record.key,
         snapshot.id,

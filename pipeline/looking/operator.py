@@ -7,7 +7,6 @@ from datetime import datetime
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from alerts.message import render
 from alerts.payload import EvidencePart
 from alerts.payload import OperatorPart
 from alerts.payload import Payload
@@ -23,6 +22,7 @@ from db.records import SourceState
 from pipeline.looking.decide import Word
 from pipeline.profile.model import Profile
 from pipeline.profile.watchlist import Watched
+from pipeline.telling.packing import packed
 from pipeline.telling.payloads import evidence_part
 from pipeline.telling.payloads import profile_part
 
@@ -163,16 +163,7 @@ def operator_alert(
         operator=part,
         evidence=evidence,
     )
-    return NewAlert(
-        kind=AlertKind.OPERATOR,
-        cause=cause,
-        profile=profile.key,
-        subject=render(payload).subject,
-        payload=payload.to_json(),
-        changes=(),
-        entries=(),
-        targets=operator_targets(profile),
-    )
+    return packed(payload, profile, cause, targets=operator_targets(profile))
 
 
 def operator_targets(profile: Profile) -> tuple[str, ...]:

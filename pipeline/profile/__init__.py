@@ -1,1 +1,1 @@
-"""The profile: what people keep, and how its file is read, checked, begun, imported and written."""
+"""The profile: what people keep, how its file is read and checked, and what is to be watched for it."""

@@ -1,1 +1,1 @@
-"""What people do: the desk, and the edits that are ready for their lines."""
+"""What people do with alerts, lines and held texts: one code for the command line and the page."""

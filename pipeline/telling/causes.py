@@ -27,6 +27,7 @@ from pipeline.changes.weigh import RULES
 from pipeline.profile.model import Entry
 from pipeline.profile.model import Profile
 from pipeline.telling.alert_edits import proposal_part
+from pipeline.telling.packing import packed
 from pipeline.telling.payloads import Seen
 from pipeline.telling.payloads import Touched
 from pipeline.telling.payloads import change_payload
@@ -147,16 +148,14 @@ def _new(
     targets: tuple[str, ...],
 ) -> NewAlert:
     name = "/".join(filter(None, cause)) or "unknown"
-    return NewAlert(
-        kind=AlertKind.CHANGE,
+    return packed(
+        payload,
+        seen.profile,
         # The snapshot is what makes this change this change: the same law may amend the act again later.
-        cause=f"{seen.source_key}/snapshot:{seen.snapshot.id}/{name}{suffix}",
-        profile=seen.profile.key,
-        subject=render(payload).subject,
-        payload=payload.to_json(),
-        changes=tuple(numbers),
-        entries=tuple(e.key for e in entries),
+        f"{seen.source_key}/snapshot:{seen.snapshot.id}/{name}{suffix}",
         targets=targets,
+        entries=[e.key for e in entries],
+        changes=numbers,
         weight=weight(seen.changes[n] for n in numbers),
     )
 

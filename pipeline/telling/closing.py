@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import datetime
 
-from alerts.message import render
 from alerts.payload import Payload
 from db.digests import alert_uid
 from db.law import Kind
@@ -20,6 +19,7 @@ from pipeline.profile.watchlist import Reader
 from pipeline.profile.watchlist import Watched
 from pipeline.telling.causes import IN_FORCE
 from pipeline.telling.causes import WHOLE_ACT
+from pipeline.telling.packing import packed
 from pipeline.verdicts.resolve import cited_by
 from pipeline.verdicts.resolve import resolve
 from pipeline.verdicts.verdict import touching
@@ -99,13 +99,4 @@ def _told(profile: Profile, alert: Alert, version_id: int, now: datetime) -> New
         closes=alert.uid,
         why=("The cited provisions read again as they did before the change.",),
     )
-    return NewAlert(
-        kind=AlertKind.CLOSED,
-        cause=cause,
-        profile=profile.key,
-        subject=render(payload).subject,
-        payload=payload.to_json(),
-        changes=(),
-        entries=alert.entries,
-        targets=tuple(profile.targets),
-    )
+    return packed(payload, profile, cause, entries=alert.entries)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import datetime
 from datetime import timedelta
 
-from alerts.message import render
 from alerts.payload import Payload
 from db.digests import alert_uid
 from db.law import SUBSTANTIVE
@@ -18,6 +17,7 @@ from db.records import SourceState
 from pipeline.profile.model import Profile
 from pipeline.profile.settings import duration
 from pipeline.profile.watchlist import Watched
+from pipeline.telling.packing import packed
 
 
 def disagreements(queries: Queries, watched: Sequence[Watched], now: datetime) -> Iterable[NewAlert]:
@@ -83,13 +83,4 @@ def _told(profile: Profile, alert: Alert, other: Watched) -> NewAlert:
         kind="cross_check",
         why=(words,),
     )
-    return NewAlert(
-        kind=AlertKind.CROSS_CHECK,
-        cause=cause,
-        profile=profile.key,
-        subject=render(payload).subject,
-        payload=payload.to_json(),
-        changes=(),
-        entries=alert.entries,
-        targets=tuple(profile.targets),
-    )
+    return packed(payload, profile, cause, entries=alert.entries)

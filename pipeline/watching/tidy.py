@@ -9,7 +9,6 @@ from math import log2
 
 import structlog
 
-from alerts.message import render
 from alerts.payload import OperatorPart
 from alerts.payload import Payload
 from alerts.payload import QuietPart
@@ -23,6 +22,7 @@ from pipeline.looking.operator import operator_alert
 from pipeline.profile.model import Profile
 from pipeline.profile.settings import duration
 from pipeline.profile.watchlist import Watched
+from pipeline.telling.packing import packed
 from pipeline.telling.payloads import profile_part
 from pipeline.verdicts.table import verdicts
 from pipeline.watching.clocks import mend_clock
@@ -100,16 +100,7 @@ def heartbeat(
             last_full_pass=last_full_pass(states),
         ),
     )
-    return NewAlert(
-        kind=AlertKind.HEARTBEAT,
-        cause=cause,
-        profile=profile.key,
-        subject=render(payload).subject,
-        payload=payload.to_json(),
-        changes=(),
-        entries=(),
-        targets=tuple(profile.targets),
-    )
+    return packed(payload, profile, cause)
 
 
 def last_full_pass(states: Iterable[SourceState]) -> str | None:
