@@ -11,6 +11,7 @@ lease that ends. The id that receivers see is the alert's own at every attempt, 
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Callable
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -191,9 +192,9 @@ async def _serve(
             hint = "Add it again, or send the alert elsewhere: lexwatch alerts resend N."
             one.failed(rows, SendError(f"The profile {key[0]} has no target {key[1]} now.", hint))
         elif one.target.digest == "daily":
-            await _digest(one, rows, using, page_of)
+            await _digest(one, _sendable(one, rows, page_of), using, page_of)
         else:
-            await _each(one, rows, using, page_of)
+            await _each(one, _sendable(one, rows, page_of), using, page_of)
     finally:
         using.busy.discard(key)
     _bury(one, rows, targets)
@@ -223,7 +224,7 @@ async def _each(one: _Pass, rows: list[_Row], using: Channels, page_of: PageOf) 
             one.wait(rows[at:], one.now, "Not tried yet: the target is slow.")
             return
         error = await _try(one, [row], using, page_of)
-        if error is not None and not (isinstance(error, SendError) and error.about_message):
+        if error is not None and not _about_message(error):
             one.failed(rows[at + 1 :], error, tried=False)
             return
 
@@ -236,33 +237,53 @@ async def _digest(one: _Pass, rows: list[_Row], using: Channels, page_of: PageOf
         (ready if routes.ripe(one.target, row.since, one.now) else early).append(row)
     one.wait(early, routes.next_hour(one.target, one.now), "Waits for the daily digest.")
     ready.sort(key=lambda row: (-row.alert.weight, row.alert.id))
-    for start in range(0, len(ready), MAX_DIGEST):
-        error = await _try(one, ready[start : start + MAX_DIGEST], using, page_of)
-        if error is not None:
-            one.failed(ready[start + MAX_DIGEST :], error, tried=False)
+    parts = deque(ready[start : start + MAX_DIGEST] for start in range(0, len(ready), MAX_DIGEST))
+    while parts:
+        part = parts.popleft()
+        error = await _try(one, part, using, page_of, parting=True)
+        if error is None:
+            continue
+        if not _about_message(error):
+            one.failed([row for rest in parts for row in rest], error, tried=False)
             return
+        if len(part) > 1:  # one alert that cannot be taken shall not cost the others their day
+            parts.extendleft([part[len(part) // 2 :], part[: len(part) // 2]])
 
 
-async def _try(one: _Pass, rows: list[_Row], using: Channels, page_of: PageOf) -> AlertError | None:
-    """One message with the alerts of these rows; what went wrong, or None where the target took it."""
-    sendable = []
+def _about_message(error: AlertError) -> bool:
+    """Whether it is this message that was refused, by a target that may take others."""
+    return isinstance(error, SendError) and error.about_message
+
+
+async def _try(
+    one: _Pass, rows: Sequence[_Row], using: Channels, page_of: PageOf, *, parting: bool = False
+) -> AlertError | None:
+    """One message with the alerts of these rows; what went wrong, or None where the target took it.
+
+    With `parting`, several rows that are refused together have not failed yet: they are tried in parts.
+    """
+    parcel = parcels.pack(one.target, [(row.alert, page_of(row.alert)) for row in rows])
+    try:
+        await channels.send(one.target, parcel, using, one.now)
+    except AlertError as error:
+        if not (parting and len(rows) > 1 and _about_message(error)):
+            one.failed(rows, error)
+        return error
+    one.took(rows)
+    return None
+
+
+def _sendable(one: _Pass, rows: Sequence[_Row], page_of: PageOf) -> list[_Row]:
+    """The rows whose alerts say something; the others are given up."""
+    found = []
     for row in rows:
         try:
             parcels.numbered(row.alert, page_of(row.alert))
         except (BadPayload, NoContent) as error:
             one.unsendable(row, str(error))
         else:
-            sendable.append(row)
-    if not sendable:
-        return None
-    parcel = parcels.pack(one.target, [(row.alert, page_of(row.alert)) for row in sendable])
-    try:
-        await channels.send(one.target, parcel, using, one.now)
-    except AlertError as error:
-        one.failed(sendable, error)
-        return error
-    one.took(sendable)
-    return None
+            found.append(row)
+    return found
 
 
 def _bury(one: _Pass, rows: Sequence[_Row], targets: Targets) -> None:

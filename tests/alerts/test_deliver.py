@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -303,6 +304,42 @@ async def test_a_digest_that_fails_is_tried_again_soon_with_the_same_id() -> Non
     assert 1 == len({event["id"] for event in receiver.events})
 
 
+@pytest.mark.parametrize("status", [413, 422])
+async def test_a_digest_that_is_refused_as_a_whole_goes_in_smaller_parts(status: int) -> None:
+    """One alert that a receiver cannot take costs no other its day: all but that one are sent in the same pass."""
+    taken: list[list[str]] = []
+
+    async def picky(_: str, body: bytes, __: Mapping[str, str]) -> PostAnswer:
+        data = json.loads(body)["data"]
+        uids = [one["uid"] for one in data.get("alerts", [data])]
+        if "uid-3" in uids:
+            return PostAnswer(status)
+        taken.append(uids)
+        return PostAnswer(204)
+
+    desk = Desk(team=webhook_to("https://example.org", digest="daily", at="07:00"))
+    desk.using = replace(desk.using, post=picky)
+    for _ in range(7):
+        desk.store.has(change_alert(), NOW, "team")
+    report = await desk.later(hours=1)
+
+    assert (6, 1) == (report.sent, report.waiting)
+    assert [f"uid-{n}" for n in (1, 2, 4, 5, 6, 7)] == sorted(uid for uids in taken for uid in uids)
+    assert [1] * 7 == [row.attempts for row in desk.store.rows.values()]
+
+
+async def test_a_target_that_fails_while_a_refused_digest_is_parted_is_asked_no_more() -> None:
+    """The parts that were not tried wait with the one that failed."""
+    async with hook((413, {}), (204, {}), (503, {})) as receiver:
+        desk = Desk(team=webhook_to(receiver.url, digest="daily", at="07:00"))
+        for _ in range(4):
+            desk.store.has(heartbeat(), NOW, "team")
+        report = await desk.later(hours=1)
+
+    assert (2, 2) == (report.sent, report.waiting)
+    assert 3 == len(receiver.requests)
+
+
 async def test_passes_may_overlap_and_a_target_is_served_by_one() -> None:
     """A slow target holds up neither the next pass nor its own order."""
     async with hook(None) as slow, hook() as good:
@@ -467,6 +504,22 @@ async def test_those_who_have_a_mail_do_not_get_it_again_for_one_who_was_refused
         assert 1 == (await desk.later(minutes=30)).sent
 
     assert [["a@x.org"], ["b@x.org"]] == [recipients for recipients, _ in server.mails]
+
+
+async def test_two_teams_on_one_mail_server_each_get_the_whole_of_a_mail() -> None:
+    """Who has a half-delivered mail is remembered for each target by itself."""
+    async with mail_server(**{"b@x.org": "550 no such person"}) as server:
+        here = f"mailto://127.0.0.1:{server.port}/?from=lex@example.org&to="
+        desk = Desk(one={"to": f"{here}a@x.org,b@x.org"}, two={"to": f"{here}c@x.org,a@x.org"})
+        desk.using = replace(desk.using, attempt_seconds=20)
+        number = desk.store.has(change_alert(), NOW, "one")
+        await desk.later()
+        desk.store.rows[2] = replace(
+            desk.store.rows[1], id=2, alert_id=number, target="two", attempts=0, next_at=NOW
+        )
+        await desk.later(seconds=1)
+
+    assert [["a@x.org"], ["c@x.org", "a@x.org"]] == [recipients for recipients, _ in server.mails]
 
 
 async def test_copies_and_answers_go_where_the_address_says() -> None:
