@@ -79,8 +79,9 @@ def _token(uid: str) -> str:
 
 def send(plugin: "NotifyEmail", message: Message, uid: str, now: datetime, served: Served) -> None:
     """Hand the mail to the server once. Raises SendError with the server's own words; blocks."""
-    key = f"{plugin.smtp_host}/{plugin.from_addr[1]}/{uid}"
     everyone = dict.fromkeys([*(address for _, address in plugin.targets), *plugin.cc, *plugin.bcc])
+    # By its recipients, too: two targets may share a server and a sender.
+    key = f"{plugin.smtp_host}/{plugin.from_addr[1]}/{','.join(map(str, everyone))}/{uid}"
     waiting = [address for address in everyone if address not in served.of(key)]
     try:
         server = _connected(plugin)
