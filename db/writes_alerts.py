@@ -151,6 +151,7 @@ class AlertWrites(Writes):
     def claim_deliveries(self, now: datetime, limit: int, lease: timedelta) -> tuple[Delivery, ...]:
         """Deliveries that are due, for this process to try until the lease ends; `attempts` counts this one.
 
+        The oldest of each target first, then the second oldest of each: a long queue of one delays no other.
         A process that dies while sending leaves its lease to end: what it held is tried again (at least once).
         """
         with self.transaction():
@@ -158,9 +159,13 @@ class AlertWrites(Writes):
                 """
                 update deliveries
                    set state = 'sending', attempts = attempts + 1, next_at = :ends
-                 where id in (select id from deliveries
-                               where state in ('waiting', 'sending') and next_at <= :now
-                               order by next_at, id limit :limit)
+                 where id in (select id
+                                from (select id, next_at,
+                                             row_number() over (partition by profile, target order by next_at, id)
+                                               as turn
+                                        from deliveries
+                                       where state in ('waiting', 'sending') and next_at <= :now)
+                               order by turn, next_at, id limit :limit)
                 returning *
                 """,
                 {"now": to_text(now), "ends": to_text(now + lease), "limit": limit},

@@ -485,6 +485,15 @@ def test_claims_are_bounded_and_the_longest_due_come_first(store: Store) -> None
     assert [4, 5] == [d.alert_id for d in store.claim_deliveries(NOON, 2, MINUTE)]
 
 
+def test_a_long_queue_of_one_target_leaves_room_for_the_others(store: Store) -> None:
+    """The oldest of each target is claimed before the second oldest of any."""
+    for number in range(6):
+        store.write_alerts([alert(f"{number}", "slow")], NOON - DAY)
+    store.write_alerts([alert("news", "team"), alert("more", "team")], NOON)
+    claimed = store.claim_deliveries(NOON, 4, MINUTE)
+    assert [(1, "slow"), (2, "slow"), (7, "team"), (8, "team")] == [(d.alert_id, d.target) for d in claimed]
+
+
 def test_alerts_have_a_state(store: Store) -> None:
     """Set by people or by themselves, with the time."""
     (number,) = store.write_alerts([alert()], NOON)
