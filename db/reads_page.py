@@ -47,6 +47,14 @@ class SourceMark:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadSource:
+    """A source whose last look did not bring its text."""
+
+    outcome: str  # held, failed, gone
+    last_good_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class ActListed:
     """An act in a list."""
 
@@ -229,6 +237,14 @@ class PageReads(AlertReads):
             (limit,),
         )
         return tuple(map(rows.source_state, found))
+
+    def unread(self) -> dict[str, UnreadSource]:
+        """By key every source whose last look did not bring its text."""
+        found = self._db.all("select key, last_outcome, last_good_at from sources where failures > 0")
+        return {
+            row["key"]: UnreadSource(row["last_outcome"] or "failed", from_text_or_none(row["last_good_at"]))
+            for row in found
+        }
 
     def outcomes(self) -> dict[str, int]:
         """How many sources ended their last look how; "" for those never looked at."""

@@ -7,6 +7,9 @@ from db.records import Verdict
 from pipeline.verdicts.table import Table
 from pipeline.web.ask import Ask
 from pipeline.web.ask import Page
+from pipeline.web.sight import Sight
+from pipeline.web.sight import law_keys
+from pipeline.web.sight import sight
 from pipeline.web.standing import Standing
 from pipeline.web.words import iso
 
@@ -17,6 +20,9 @@ RUNS = 50  # newest runs among which the last whole pass is sought
 def home(ask: Ask) -> Page:
     standings = ask.site.standings.all(ask.queries, ask.now)
     waiting = ask.queries.open_alerts_by_profile(ask.now)
+    unread = ask.queries.unread()
+    sources = {s.key: law_keys(s.table.sources) if s.table else [] for s in standings}
+    sights = {key: sight(keys, unread) for key, keys in sources.items()}
     rows = [(s, line_counts(s.table)) for s in standings]
     total = {str(v): sum(counts[str(v)] for _, counts in rows) for v in COUNTED}
     whole = last_whole_pass(ask)
@@ -28,12 +34,15 @@ def home(ask: Ask) -> Page:
             "at": iso(ask.now),
             "lines": total,
             "last_full_pass": whole,
-            "profiles": [_json(s, counts, waiting.get(s.key, 0)) for s, counts in rows],
+            "profiles": [_json(s, counts, waiting.get(s.key, 0), sights[s.key]) for s, counts in rows],
         },
         {
             "rows": rows,
             "waiting": waiting,
             "total": total,
+            "sights": sights,
+            "sight": sight((key for keys in sources.values() for key in keys), unread),
+            "blind": [s for s in standings if sights[s.key].blind],
             "lines": sum(total.values()),
             "whole": whole,
             "unready": sum(not s.fresh for s in standings if not s.problem),
@@ -67,7 +76,7 @@ def _was_whole(summary: str | None) -> bool:
     return bool(isinstance(facts, dict) and facts.get("whole"))
 
 
-def _json(s: Standing, counts: dict[str, int], waiting: int) -> dict[str, Any]:
+def _json(s: Standing, counts: dict[str, int], waiting: int, seen: Sight) -> dict[str, Any]:
     tally = s.table.tally if s.table else None
     return {
         "key": s.key,
@@ -84,6 +93,8 @@ def _json(s: Standing, counts: dict[str, int], waiting: int) -> dict[str, Any]:
             "uncertain": tally.uncertain,
         },
         "alerts_open": waiting,
+        "sources": seen.sources,
+        "unread": seen.unread,
         "fresh": s.fresh,
         "problem": s.problem,
     }

@@ -25,6 +25,8 @@ from pipeline.web.forms import stored_json
 from pipeline.web.pages.edits import edits_here
 from pipeline.web.pages.edits import edits_json
 from pipeline.web.pages.home import line_counts
+from pipeline.web.sight import law_keys
+from pipeline.web.sight import sight
 from pipeline.web.words import iso_or_none
 
 LAW = (AlertKind.CHANGE, AlertKind.IN_FORCE, AlertKind.CROSS_CHECK)
@@ -86,6 +88,7 @@ def profile(ask: Ask) -> Page:
             "sections": [(name, list(lines)) for name, lines in groupby(shown, lambda e: e.entry.section)],
             "shown": len(shown),
             "counts": line_counts(table),
+            "sight": sight(law_keys(table.sources), ask.queries.unread()),
             "choices": _choices(read),
             "links": links(read, states),
             "alerts": _by_line(alerts),
