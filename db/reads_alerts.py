@@ -32,11 +32,18 @@ class AlertReads(Reads):
         kinds: Sequence[AlertKind] | None = None,
         states: Sequence[AlertState] | None = None,
         change_id: int | None = None,
+        source_id: int | None = None,
+        act: str | None = None,
+        about: str | None = None,
         since: datetime | None = None,
+        until: datetime | None = None,
         before: int | None = None,
         limit: int = PAGE,
     ) -> tuple[Alert, ...]:
-        """Newest first; `entry` is the entry's key within `profile`; `before` an alert's number."""
+        """Newest first; `entry` is the entry's key within `profile`; `before` an alert's number.
+
+        `source_id` and `act` ask for alerts that tell a change of theirs, `about` for those whose cause begins so.
+        """
         where = Where()
         where.add("a.profile = :profile", profile=profile)
         if entry is not None:
@@ -54,7 +61,22 @@ class AlertReads(Reads):
             states=None if states is None else to_json(list(states)),
         )
         where.add("a.id in (select alert_id from alert_changes where change_id = :change)", change=change_id)
+        for column, value in (("source_id", source_id), ("act", act)):
+            where.add(
+                f"""
+                exists (select 1 from alert_changes told join changes c on c.id = told.change_id
+                         where told.alert_id = a.id and c.{column} = :{column})
+                """,
+                **{column: value},
+            )
+        # As ranges of the index by cause; no cause has a character beyond the last of Unicode.
+        where.add(
+            "a.cause >= :about and a.cause < :beyond",
+            about=about,
+            beyond=None if about is None else f"{about}\U0010ffff",
+        )
         where.add("a.created_at >= :since", since=to_text_or_none(since))
+        where.add("a.created_at < :until", until=to_text_or_none(until))
         where.add("a.id < :before", before=before)
         found = self._db.all(
             f"select a.* from alerts a {where} order by a.id desc limit :limit",

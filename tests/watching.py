@@ -23,6 +23,7 @@ from scripted_site import Site
 from db.open import open_writer
 from db.records import Alert
 from db.records import AlertKind
+from db.records import NewAlert
 from db.records import SourceState
 from db.store import Store
 from pipeline.looking.fetching import Fetchers
@@ -196,3 +197,12 @@ class World:
         """What was told, the oldest first."""
         kinds = None if kind is None else (kind,)
         return list(reversed(self.store.queries.alerts(profile="meliora", kinds=kinds, limit=1000)))
+
+    def other_alerts(self, count: int) -> None:
+        """So many newer alerts of the profile, about other law."""
+        payload = self.alerts()[0].payload
+        many = [
+            NewAlert(AlertKind.CHANGE, f"other:{n}", self.profile.key, "Other law", payload, (), (), ())
+            for n in range(count)
+        ]
+        self.store.write_alerts(many, self.now)

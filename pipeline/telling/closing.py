@@ -19,12 +19,11 @@ from pipeline.profile.watchlist import Reader
 from pipeline.profile.watchlist import Watched
 from pipeline.telling.causes import IN_FORCE
 from pipeline.telling.causes import WHOLE_ACT
+from pipeline.telling.joining import UNSETTLED
 from pipeline.telling.packing import packed
 from pipeline.verdicts.resolve import cited_by
 from pipeline.verdicts.resolve import resolve
 from pipeline.verdicts.verdict import touching
-
-OPEN = (AlertState.OPEN, AlertState.ACKNOWLEDGED)
 
 
 def close_settled(store: Store, watched: Watched, version_id: int, now: datetime) -> list[int]:
@@ -34,7 +33,11 @@ def close_settled(store: Store, watched: Watched, version_id: int, now: datetime
         if reader.act is None:
             continue
         for alert in store.queries.alerts(
-            profile=reader.profile.key, kinds=(AlertKind.CHANGE,), states=OPEN, limit=1000
+            profile=reader.profile.key,
+            kinds=(AlertKind.CHANGE,),
+            states=UNSETTLED,
+            source_id=watched.id,
+            limit=-1,
         ):
             if alert.cause.endswith(WHOLE_ACT) or not _settled(store, reader, alert, watched, version_id):
                 continue
@@ -71,11 +74,14 @@ def _settled(store: Store, reader: Reader, alert: Alert, watched: Watched, versi
 def _call_off(store: Store, alert: Alert, now: datetime) -> None:
     """What was to be told on the day the change takes effect is not told: it takes none."""
     for other in store.queries.alerts(
-        profile=alert.profile, kinds=(AlertKind.IN_FORCE,), states=OPEN, limit=1000
+        profile=alert.profile,
+        kinds=(AlertKind.IN_FORCE,),
+        states=UNSETTLED,
+        about=f"{alert.cause}{IN_FORCE}",
+        limit=-1,
     ):
-        if other.cause.startswith(f"{alert.cause}{IN_FORCE}"):
-            store.set_alert_state(other.id, AlertState.CLOSED, now)
-            store.withdraw(other.id)
+        store.set_alert_state(other.id, AlertState.CLOSED, now)
+        store.withdraw(other.id)
 
 
 def _as_before(

@@ -13,7 +13,7 @@ from pipeline.profile.settings import duration
 from pipeline.profile.watchlist import Watched
 from pipeline.telling.causes import IN_FORCE
 
-OPEN = (AlertState.OPEN, AlertState.ACKNOWLEDGED)
+UNSETTLED = (AlertState.OPEN, AlertState.ACKNOWLEDGED)
 
 
 def joined(queries: Queries, watched: Watched, alert: NewAlert, now: datetime) -> NewAlert:
@@ -23,7 +23,12 @@ def joined(queries: Queries, watched: Watched, alert: NewAlert, now: datetime) -
         return alert
     within = duration(watched.profile.defaults.agree_within)
     for told in queries.alerts(
-        profile=alert.profile, kinds=(AlertKind.CHANGE,), states=OPEN, since=now - within, limit=500
+        profile=alert.profile,
+        kinds=(AlertKind.CHANGE,),
+        states=UNSETTLED,
+        act=payload.act.address,
+        since=now - within,
+        limit=-1,
     ):
         if told.cause != alert.cause and _same(Payload.from_json(told.payload), payload, told, alert):
             # Its words stay: what the first source brought is whole.
@@ -34,10 +39,9 @@ def joined(queries: Queries, watched: Watched, alert: NewAlert, now: datetime) -
 def reminded(queries: Queries, alert: NewAlert) -> bool:
     """Whether the alert that this one joins has its reminder for the day of force."""
     told = queries.alert(alert.joins) if alert.joins else None
-    return told is not None and any(
-        other.cause.startswith(f"{told.cause}{IN_FORCE}")
-        for other in queries.alerts(
-            profile=told.profile, kinds=(AlertKind.IN_FORCE,), since=told.created_at, limit=500
+    return told is not None and bool(
+        queries.alerts(
+            profile=told.profile, kinds=(AlertKind.IN_FORCE,), about=f"{told.cause}{IN_FORCE}", limit=1
         )
     )
 

@@ -19,6 +19,8 @@ from pipeline.profile.settings import duration
 from pipeline.profile.watchlist import Watched
 from pipeline.telling.packing import packed
 
+MOMENT = timedelta(microseconds=1)  # the end of a range of times is not part of it; the agreed time is
+
 
 def disagreements(queries: Queries, watched: Sequence[Watched], now: datetime) -> Iterable[NewAlert]:
     """For each recent change: the sources of the same act that were read well since, and say nothing of it."""
@@ -32,11 +34,16 @@ def disagreements(queries: Queries, watched: Sequence[Watched], now: datetime) -
     profiles = {r.profile.key: r.profile for ones in several.values() for one in ones for r in one.readers}
     for profile in profiles.values():
         within = duration(profile.defaults.agree_within)
-        recent = queries.alerts(
-            profile=profile.key, kinds=(AlertKind.CHANGE,), since=now - 3 * within, before=None, limit=500
-        )
-        for alert in recent:
-            if now - alert.created_at >= within:
+        for act in several:
+            ripe = queries.alerts(
+                profile=profile.key,
+                kinds=(AlertKind.CHANGE,),
+                act=act,
+                since=now - 3 * within,
+                until=now - within + MOMENT,
+                limit=-1,
+            )
+            for alert in ripe:
                 yield from _of_alert(queries, several, profile, alert, within)
 
 

@@ -72,7 +72,9 @@ QUESTIONS: dict[str, Callable[[Queries], object]] = {
     "alerts by kind": lambda q: q.alerts(kinds=[AlertKind.CHANGE], limit=50),
     "alerts of a change": lambda q: q.alerts(change_id=1),
     "alerts of a source": lambda q: q.alerts(profile="exampleland", states=[AlertState.OPEN], source_id=1),
-    "alerts of an act": lambda q: q.alerts(profile="exampleland", act=ACT.address, since=NOON, until=NOON + DAY),
+    "alerts of an act": lambda q: q.alerts(
+        profile="exampleland", act=ACT.address, since=NOON, until=NOON + DAY
+    ),
     "alerts about a cause": lambda q: q.alerts(profile="exampleland", about="version:"),
     "an alert": lambda q: q.alert(1),
     "an alert by its cause": lambda q: q.alert_by_cause("exampleland", "version:2"),

@@ -57,3 +57,10 @@ def test_what_a_person_settled_stays_as_it_was_settled(world: World) -> None:
     _see(world, code())
     assert "dismissed" == str(world.alerts()[0].state)
     assert [] == world.alerts(AlertKind.CLOSED)
+
+
+def test_an_old_alert_closes_behind_a_thousand_newer_ones(world: World) -> None:
+    """However many alerts of other law are open."""
+    world.other_alerts(1_001)
+    _see(world, code())
+    assert 1 == len(world.alerts(AlertKind.CLOSED))

@@ -141,6 +141,15 @@ def test_a_change_that_the_other_source_does_not_have_is_told(twins: World) -> N
     assert "opening" in json.dumps(word["entries"])
 
 
+def test_a_disagreement_is_told_behind_hundreds_of_newer_alerts(twins: World) -> None:
+    """A mass amendment elsewhere hides none."""
+    twins.other_alerts(501)
+    twins.later(days=15)
+    twins.look("code-fr")
+    tidied(twins)
+    assert 1 == len(words(twins, AlertKind.CROSS_CHECK))
+
+
 def test_a_source_that_followed_is_no_disagreement(twins: World) -> None:
     """It says the same some days later."""
     twins.later(days=3)
