@@ -27,6 +27,7 @@ from pipeline.looking.rhythm import next_look
 from pipeline.profile.watchlist import Watched
 from scraper.errors import FetchError
 from scraper.errors import Gone
+from scraper.errors import Refused
 from scraper.fetch import validators
 
 if TYPE_CHECKING:
@@ -63,7 +64,9 @@ class Ending:
         if digest and self.watched.record.act:
             self.looker.texts[digest] = self.watched.record.act
 
-    def _next(self, outcome: Outcome, retry_after: float | None = None) -> datetime:
+    def _next(
+        self, outcome: Outcome, retry_after: float | None = None, *, refused: bool = False
+    ) -> datetime:
         failures = self.state.failures + 1
         return next_look(
             self.schedule,
@@ -72,6 +75,7 @@ class Ending:
             failures=failures,
             chance=self.looker.chance(),
             retry_after=retry_after,
+            refused=refused,
         )
 
     def _word(
@@ -109,7 +113,7 @@ class Ending:
             outcome,
             why=why,
             snapshot_id=self.snapshot.id if self.snapshot else None,
-            due_at=self._next(outcome, error.retry_after),
+            due_at=self._next(outcome, error.retry_after, refused=isinstance(error, Refused)),
             alerts=self._word(outcome, why),
         )
         return Looked(self.watched, outcome, why, alerts=made)

@@ -85,11 +85,13 @@ def next_look(
     failures: int,
     chance: float,
     retry_after: float | None = None,
+    refused: bool = False,
 ) -> datetime:
     """When to look again after an outcome.
 
     A held, gone or failed look is repeated soon, then later and later, never later than the rhythm says (unless
-    the server asks for more). `failures` counts the looks in a row, this one included, that brought no law.
+    the server asks for more). `failures` counts the looks in a row, this one included, that brought no law. A server
+    that says no is asked once more, since it may have meant the moment; after that insisting would earn us a ban.
     """
     regular = next_regular(schedule, now, chance)
     if outcome not in {Outcome.HELD, Outcome.FAILED, Outcome.GONE}:
@@ -97,7 +99,7 @@ def next_look(
     wait = schedule.soon * 2 ** min(max(failures - 1, 0), 16)
     soon: datetime = min(regular, now + wait * (1 + JITTER_SHARE * chance))
     asked = now + min(timedelta(seconds=retry_after), ASKED_MOST) if retry_after else now
-    return max(soon, asked)
+    return max(regular if refused and failures > 1 else soon, asked)
 
 
 def missed(schedule: Schedule, due_at: datetime, now: datetime) -> int:

@@ -117,6 +117,17 @@ def test_a_source_down_for_a_week_sends_one_message(world: World) -> None:
     assert ["failed", "recovered"] == _told(world)
 
 
+def test_who_refuses_us_twice_is_left_alone_until_the_next_day(world: World) -> None:
+    """A 403 is no outage: one more look soon, then the rhythm of the source."""
+    world.look()
+    world.serves("no", status=403)
+    waits = []
+    for _ in range(3):
+        world.look()
+        waits.append(round((world.state().due_at - world.now).total_seconds() / 3600))  # type: ignore[operator]
+    assert [1, 24, 24] == waits
+
+
 def test_one_bad_minute_is_no_news(world: World) -> None:
     """A single failure that heals by itself is told to nobody, its end neither."""
     world.look()

@@ -159,6 +159,15 @@ def test_a_held_look_comes_back_soon_then_later_and_later() -> None:
     assert [timedelta(hours=h) for h in (1, 2, 4, 8, 16, 24)] == waits
 
 
+def test_a_server_that_refuses_us_is_asked_once_more_and_then_on_its_rhythm() -> None:
+    """A no may be of the moment; said twice, insisting every hour would earn a ban."""
+    waits = [
+        next_look(Schedule(), Outcome.FAILED, NOON, failures=n, chance=0, refused=True) - NOON
+        for n in (1, 2, 3)
+    ]
+    assert [timedelta(hours=1), timedelta(days=1), timedelta(days=1)] == waits
+
+
 def test_a_server_that_asks_for_time_gets_it() -> None:
     """Retry-After of five hours is later than our own hour."""
     found = next_look(Schedule(), Outcome.FAILED, NOON, failures=1, chance=0, retry_after=18_000)
