@@ -35,6 +35,7 @@ from pipeline.web.errors import BadQuestion
 from pipeline.web.errors import NotHere
 from pipeline.web.errors import WebError
 from pipeline.web.guard import FRAMED_POLICY
+from pipeline.web.naming import Naming
 from pipeline.web.pages import alerts
 from pipeline.web.pages import sources
 from pipeline.web.render import render
@@ -205,6 +206,7 @@ def _html(ask: Ask, page: Page) -> Response:
         section=page.section,
         zone=page.zone,
         ask=ask,
+        named=Naming(ask),
         feed=quote(page.feed, safe="/-._~:") if page.feed else None,
         json=f"{'/index' if ask.address == '/' else ask.address}.json{query}",
         **page.context,

@@ -33,7 +33,6 @@ def changes(ask: Ask) -> Page:
         {
             "changes": found,
             "names": names,
-            "titles": {a: r.title for a, r in ask.queries.acts_of(c.act for c in found).items()},
             "kinds": [str(k) for k in Kind],
             "filters": {n: ask.word(n) or "" for n in ("act", "profile", "entry", "kind", "since")},
             "profiles": ask.queries.profiles(),
@@ -53,7 +52,6 @@ def change(ask: Ask) -> Page:
             f"there is no change {ask.path['change']}.", "The list of changes has all that there are."
         )
     names = entry_names(ask, found.entries)
-    titles = {a: r.title for a, r in ask.queries.acts_of([found.act]).items()}
     where = found.change.article or found.change.old_article or found.change.eid
     return Page(
         "change.html",
@@ -62,7 +60,6 @@ def change(ask: Ask) -> Page:
         {
             "stored": found,
             "names": names,
-            "titles": titles,
             "alerts": ask.queries.alerts(change_id=found.id),
             "view": ask.choice("view", VIEWS) or "inline",
         },

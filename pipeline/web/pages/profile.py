@@ -36,14 +36,6 @@ HISTORY = 50  # changes and alerts on the page of a line
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """Where a citation leads on this site."""
-
-    act: str  # address
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
 class Filters:
     section: str | None
     treaty: str | None
@@ -152,7 +144,6 @@ def line(ask: Ask) -> Page:
             "edits": ready,
             "open": next((a for a in alerts if a.state in WAITING and a.kind is AlertKind.CHANGE), None),
             "entry_names": {f"{read.key}/{e.key}": e.name for e in read.entries},
-            "titles": {link.act: link.title for link in links(read, states).values()},
         },
         zone=read.timezone,
         feed=f"/profiles/{read.key}/{found.entry.key}.atom",
@@ -170,15 +161,15 @@ def waiting(ask: Ask, profile: str) -> list[Alert]:
     return [a for a in found if a.due_at is None or a.due_at <= ask.now]
 
 
-def links(read: Profile, states: Sequence[SourceState]) -> dict[str, Link]:
-    """By the profile's own key of an act, its page: two profiles may call one act by two keys."""
+def links(read: Profile, states: Sequence[SourceState]) -> dict[str, str]:
+    """By the profile's own key of an act, its address: two profiles may call one act by two keys."""
     addresses = {s.record.key: s.record.act for s in states}
-    found = {act.key: Link(read.address(act.key), act.title) for act in read.acts}
+    found = {act.key: read.address(act.key) for act in read.acts}
     own = {read.address(act.key): act for act in read.acts}
     for _, record in read.source_records():
         act, known = own.get(record.act or ""), addresses.get(record.key)
         if act and known:
-            found[act.key] = Link(known, act.title)
+            found[act.key] = known
     return found
 
 

@@ -20,7 +20,6 @@ def search(ask: Ask) -> Page:
             "act": act,
             "hits": [h for h in found if h.kind == "provision"],
             "alerts": [h for h in found if h.kind == "alert"],
-            "titles": {a: r.title for a, r in ask.queries.acts_of(h.act for h in found if h.act).items()},
             "full": len(found) >= SHOWN,
         },
         section="search",
