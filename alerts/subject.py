@@ -3,6 +3,8 @@
 It is one line of printable characters whatever the law or the page is called, so that it cannot forge a header.
 """
 
+from dataclasses import replace
+
 from alerts import clean
 from alerts import words
 from alerts.payload import ActPart
@@ -11,10 +13,11 @@ from alerts.payload import Payload
 
 MAX_SUBJECT = 200  # characters; clients show 60 to 120, filters dislike more
 MAX_NAME = 70  # characters of an act's title in a subject
-MAX_KINDS = 3  # kinds named in a subject, the gravest first
+MAX_KINDS = 4  # kinds named in a subject, the gravest first
+MAX_RENAMED = 3  # old and new numbers named in a subject; a whole chapter that moved up is counted
 
-# The gravest first: what ends a rule, then what makes one, then what edits one.
-_GRAVITY = ("repealed", "status", "inserted", "restored", "amended", "renumbered", "heading", "moved")
+# The gravest first: what ends a rule, then what makes a citation point elsewhere, what makes a rule, what edits one.
+_GRAVITY = ("repealed", "status", "renumbered", "inserted", "restored", "amended", "heading", "moved")
 
 
 def subject(payload: Payload) -> str:
@@ -57,7 +60,24 @@ def _told(kind: str, units: list[str], changes: tuple[ChangePart, ...]) -> str:
     if kind == "status":
         now = next((change.status for change in changes if change.kind == kind and change.status), None)
         return clean.line(now).replace("_", " ") if now else words.kind(kind)
+    if kind == "renumbered":
+        return _renumbered([change for change in changes if change.kind == kind])
     return f"{words.numbers(units)} {words.kind(kind)}"
+
+
+def _renumbered(changes: list[ChangePart]) -> str:
+    """Such as "Art. 21 became 21-1": a reader whose line cites either number knows it at once."""
+    told = dict.fromkeys(_became(change) for change in changes)
+    rest = len(told) - MAX_RENAMED
+    return ", ".join(list(told)[:MAX_RENAMED]) + (f" and {rest} more renumbered" if rest > 0 else "")
+
+
+def _became(change: ChangePart) -> str:
+    new = words.unit(change)
+    old = words.unit(replace(change, eid=change.old_eid or "", article=change.old_article, label_path=None))
+    if not old or old == new:
+        return f"{new} renumbered"
+    return f"{old} became {new.removeprefix('Art. ') if old.startswith('Art. ') else new}"
 
 
 def _by(payload: Payload) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from alerts.names import short_name
 from alerts.payload import ActPart
 from alerts.payload import AmendingPart
 from alerts.payload import CertaintyPart
@@ -76,7 +77,13 @@ def change_payload(
             date=str(seen.act.date) if seen.act.date else None,
             url=seen.url,
             language=seen.language,
-            short=min(seen.act.names, key=len, default=None),
+            short=short_name(
+                seen.act.title,
+                names=seen.act.names,
+                sort=seen.act.type,
+                number=seen.act.number,
+                country=seen.profile.title,
+            ),
         ),
         by=by,
         changes=tuple(_change_part(seen, n, direct.get(n, [])) for n in numbers),

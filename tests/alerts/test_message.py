@@ -53,6 +53,18 @@ class Tags(HTMLParser):
         self.words += data
 
 
+RENUMBERED = replace(
+    CHANGE,
+    kind="renumbered",
+    eid="art_21-1",
+    old_eid="art_21",
+    article="Статья 21-1",
+    old_article="Статья 21",
+    label_path="Статья 21-1",
+    significance=("renumbered",),
+)
+
+
 def one_law() -> Payload:
     return change_alert()
 
@@ -99,6 +111,64 @@ def test_the_subject_says_country_provision_kind_and_when() -> None:
                 "Kazakhstan: Criminal Code Art. 205–208, 208-1, 210 amended by Law 210-VIII "
                 "(in force 60 days after publication)"
             ),
+        ),
+        (
+            change_alert(changes=(CHANGE, RENUMBERED)),
+            (
+                "Kazakhstan: Criminal Code Art. 21 became 21-1, Art. 205 amended by Law 210-VIII "
+                "(in force 60 days after publication)"
+            ),
+        ),
+        (
+            change_alert(
+                changes=(
+                    RENUMBERED,
+                    *(replace(CHANGE, kind=kind) for kind in ("repealed", "inserted", "amended", "moved")),
+                ),
+                clocks=None,
+            ),
+            (
+                "Kazakhstan: Criminal Code Art. 205 repealed, Art. 21 became 21-1, Art. 205 inserted, "
+                "Art. 205 amended and 1 other kind of change by Law 210-VIII (in-force date not known)"
+            ),
+        ),
+        (
+            change_alert(
+                changes=tuple(
+                    replace(RENUMBERED, old_eid=f"art_{number}", eid=f"art_{number + 1}")
+                    for number in range(20, 25)
+                ),
+                by=(),
+                clocks=None,
+            ),
+            (
+                "Kazakhstan: Criminal Code Art. 20 became 21, Art. 21 became 22, Art. 22 became 23 "
+                "and 2 more renumbered (in-force date not known)"
+            ),
+        ),
+        (
+            change_alert(
+                changes=(replace(RENUMBERED, old_eid="art_21__para_1", eid="art_21__para_2"),),
+                by=(),
+                clocks=None,
+            ),
+            "Kazakhstan: Criminal Code Art. 21 renumbered (in-force date not known)",
+        ),
+        (
+            change_alert(
+                changes=(
+                    replace(
+                        RENUMBERED,
+                        old_eid="sched_1",
+                        eid="sched_2",
+                        article="Schedule 2",
+                        old_article="Schedule 1",
+                    ),
+                ),
+                by=(),
+                clocks=None,
+            ),
+            "Kazakhstan: Criminal Code Schedule 1 became Schedule 2 (in-force date not known)",
         ),
         (
             change_alert(
