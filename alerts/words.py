@@ -3,8 +3,10 @@
 import re
 import shlex
 from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date
 from datetime import datetime
+from typing import Protocol
 from zoneinfo import ZoneInfo
 from zoneinfo import ZoneInfoNotFoundError
 
@@ -13,6 +15,18 @@ from alerts.payload import AmendingPart
 from alerts.payload import ChangePart
 from alerts.payload import ClocksPart
 from alerts.payload import Payload
+
+
+class Worded(Protocol):
+    """A change as far as its words go: one of an alert or one of the store."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def before(self) -> str | None: ...
+    @property
+    def after(self) -> str | None: ...
+
 
 KINDS = {
     "amended": "amended",
@@ -50,6 +64,14 @@ MEANINGS = {
     "inserted": "the provision is new",
     "renumbered": "the text stands under another number now",
 }
+
+# Where a provision came, went or came back as a whole, nothing in it "changed".
+_OF_WHOLE = {
+    "penalty": "a penalty",
+    "exception": "an exception",
+    "definition": "a definition",
+}
+_BEFELL = {"inserted": "was added", "repealed": "was taken out", "restored": "is law again"}
 
 HOW = {
     "read": "The amending act is read from a note that the official text prints at the provision.",
@@ -92,8 +114,23 @@ def kind(name: str) -> str:
 
 def meanings(change: ChangePart, told: dict[str, str]) -> tuple[str, ...]:
     """Why this change matters, a sentence for each rule that fired."""
-    found = (told.get(rule) or MEANINGS.get(rule) or rule.replace("_", " ") for rule in change.significance)
-    return tuple(dict.fromkeys(clean.line(one) for one in found))
+    return tuple(dict.fromkeys(meaning(rule, change, told) for rule in change.significance))
+
+
+def meaning(rule: str, change: Worded, told: Mapping[str, str]) -> str:
+    """Why a rule fired at this change: "a penalty changed", but "a penalty was added" at a provision that is new."""
+    befell = _befell(change)
+    if befell and rule in _OF_WHOLE:
+        return f"{_OF_WHOLE[rule]} {befell}"
+    return clean.line(told.get(rule) or MEANINGS.get(rule) or rule.replace("_", " "))
+
+
+def _befell(change: Worded) -> str:
+    if change.kind in _BEFELL:
+        return _BEFELL[change.kind]
+    if bool(change.before) == bool(change.after):
+        return ""
+    return _BEFELL["inserted" if change.after else "repealed"]
 
 
 def day(iso: str | None) -> str:

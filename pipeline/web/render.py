@@ -11,6 +11,7 @@ from markupsafe import Markup
 from alerts import clean
 from alerts import words as said
 from pipeline.changes import redline
+from pipeline.changes.weigh import RULES
 from pipeline.edits import ready_edit
 from pipeline.web import words
 
@@ -40,7 +41,7 @@ def environment() -> Environment:
             "seg": words.segment,
             "language": words.language,
             "size": words.size,
-            "meaning": words.meaning,
+            "meaning": said.meaning,
             "level": words.level,
             "sides": words.sides,
             "struck": ready_edit.marked,
@@ -61,6 +62,7 @@ def environment() -> Environment:
             "OUTCOMES": words.OUTCOMES,
             "ALERT_KINDS": words.ALERT_KINDS,
             "CERTAINTY": said.HOW,
+            "RULES": {name: meaning for name, (_, meaning) in RULES.items()},
             "count": said.count,
         }
     )

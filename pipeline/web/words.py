@@ -126,11 +126,6 @@ def capital(text: str | None) -> str:
     return said[:1].upper() + said[1:]
 
 
-def meaning(rule: str) -> str:
-    """What a rule of significance means."""
-    return RULES[rule][1] if rule in RULES else rule.replace("_", " ")
-
-
 def level(rules: Iterable[str]) -> str:
     """The heaviest level among the rules that fired."""
     order = ("critical", "high", "normal", "low", "none")

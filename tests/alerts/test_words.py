@@ -50,6 +50,37 @@ def test_a_time_is_told_in_the_profiles_zone(iso: str | None, zone: str, told: s
 
 
 @pytest.mark.parametrize(
+    ("kind", "before", "after", "said"),
+    [
+        ("amended", "a fine", "a prison", ("a penalty changed",)),
+        ("inserted", None, "a fine", ("a penalty was added",)),
+        ("repealed", "a fine", None, ("a penalty was taken out",)),
+        ("restored", None, "a fine", ("a penalty is law again",)),
+        ("amended", None, "a fine", ("a penalty was added",)),
+        ("amended", "a fine", "", ("a penalty was taken out",)),
+    ],
+)
+def test_why_it_matters_fits_what_befell_the_provision(
+    kind: str, before: str | None, after: str | None, said: tuple[str, ...]
+) -> None:
+    """Nothing "changed" in a provision that is new, gone or back: a penalty was added, taken out, is law again."""
+    change = ChangePart(kind, "art_1", before=before, after=after, significance=("penalty",))
+
+    assert said == words.meanings(change, {"penalty": "a penalty changed"})
+
+
+def test_an_exception_and_a_definition_come_and_go_with_their_provision() -> None:
+    """The other reasons that speak of changed words are told the same way; a kind is not said twice."""
+    change = ChangePart("inserted", "art_1", after="x", significance=("inserted", "exception", "definition"))
+
+    assert (
+        "the provision is new",
+        "an exception was added",
+        "a definition was added",
+    ) == words.meanings(change, {})
+
+
+@pytest.mark.parametrize(
     ("units", "told"),
     [
         (["Art. 205"], "Art. 205"),
