@@ -224,6 +224,7 @@ class NewAlert:
     weight: int = 0  # for the order in a digest
     due_at: datetime | None = None  # not before (the day a change takes effect)
     joins: int | None = None  # an alert that tells the same already: changes and lines are added to it
+    state: AlertState = AlertState.OPEN  # what asks nothing of anybody is born closed
 
 
 @dataclass(frozen=True, slots=True)

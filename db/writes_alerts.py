@@ -57,7 +57,7 @@ def _write_one(
             "subject": alert.subject,
             "payload": alert.payload,
             "entries": to_json(list(alert.entries)),
-            "state": AlertState.OPEN,
+            "state": alert.state,
             "weight": alert.weight,
             "now": to_text(now),
             "due": to_text_or_none(alert.due_at),

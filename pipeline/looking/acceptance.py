@@ -20,6 +20,7 @@ from db.store import Store
 from pipeline.looking.corroborate import ALONE
 from pipeline.looking.moved import MOVED
 from pipeline.looking.operator import page_alerts
+from pipeline.looking.relief import relieve
 from pipeline.profile.watchlist import Reader
 from pipeline.profile.watchlist import Watched
 from pipeline.telling.causes import IN_FORCE
@@ -102,6 +103,7 @@ def accept_version(
         )
         if last is not None:
             close_settled(store, watched, made.version_id, now)
+        relieve(store, watched, now)
     return made
 
 

@@ -27,6 +27,7 @@ SETTLED_BY_TWO_LOOKS = frozenset(
 OTHER_TEXT = 0.3  # share of the articles with other words, beyond which a missing title means another act
 # A page that has so few of the units we know is no shrunken act but another page, however often it comes.
 KNOWN_SHARE = 0.3
+RECOVERED = "recovered"  # the word for the end of a trouble that was told
 PATIENCE = 3  # looks in a row without law, after which a failure is told, and a hold told again
 
 
@@ -104,7 +105,7 @@ def word_for(row: Sequence[Outcome], this: Outcome, *, ever_good: bool, why: str
     for end in range(1, len(row) + 1):
         told.update(filter(None, (_news(row[:end], ever_good, told),)))
     if this not in _BAD:
-        return Word("recovered", f"read well again after it was {row[-1]}") if told else None
+        return Word(RECOVERED, f"read well again after it was {row[-1]}") if told else None
     what = _news([*row, this], ever_good, told)
     return Word(what, why or str(this)) if what else None
 

@@ -22,6 +22,7 @@ from pipeline.looking.decide import Word
 from pipeline.looking.decide import word_for
 from pipeline.looking.operator import operator_alerts
 from pipeline.looking.operator import row_of
+from pipeline.looking.relief import relieve
 from pipeline.looking.rhythm import Schedule
 from pipeline.looking.rhythm import next_look
 from pipeline.profile.watchlist import Watched
@@ -64,9 +65,7 @@ class Ending:
         if digest and self.watched.record.act:
             self.looker.texts[digest] = self.watched.record.act
 
-    def _next(
-        self, outcome: Outcome, retry_after: float | None = None, *, refused: bool = False
-    ) -> datetime:
+    def _next(self, outcome: Outcome, retry_after: float | None = None, *, refused: bool = False) -> datetime:
         failures = self.state.failures + 1
         return next_look(
             self.schedule,
@@ -140,17 +139,21 @@ class Ending:
     ) -> Looked:
         known = self.looker.store.queries.version(self.state.version_id) if self.state.version_id else None
         self._remember(known.text_digest if known else None)
-        made = self.looker.store.finish_check(
-            self.check_id,
-            self.watched.id,
-            self.looker.clock(),
-            Outcome.UNCHANGED,
-            snapshot_id=self.snapshot.id if self.snapshot else None,
-            due_at=self._next(Outcome.UNCHANGED),
-            etag=etag,
-            last_modified=last_modified,
-            alerts=[*self._word(Outcome.UNCHANGED, None), *also],
-        )
+        told = [*self._word(Outcome.UNCHANGED, None), *also]
+        with self.looker.store.transaction():
+            made = self.looker.store.finish_check(
+                self.check_id,
+                self.watched.id,
+                self.looker.clock(),
+                Outcome.UNCHANGED,
+                snapshot_id=self.snapshot.id if self.snapshot else None,
+                due_at=self._next(Outcome.UNCHANGED),
+                etag=etag,
+                last_modified=last_modified,
+                alerts=told,
+            )
+            if self.state.failures:
+                relieve(self.looker.store, self.watched, self.looker.clock())
         return Looked(self.watched, Outcome.UNCHANGED, alerts=made)
 
     def _held(self, reading: Reading | None, judgement: Judgement) -> Looked:

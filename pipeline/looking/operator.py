@@ -14,14 +14,17 @@ from db.digests import alert_uid
 from db.queries import Queries
 from db.records import Alert
 from db.records import AlertKind
+from db.records import AlertState
 from db.records import DeliveryState
 from db.records import NewAlert
 from db.records import Outcome
 from db.records import Snapshot
 from db.records import SourceState
+from pipeline.looking.decide import RECOVERED
 from pipeline.looking.decide import Word
 from pipeline.profile.model import Profile
 from pipeline.profile.watchlist import Watched
+from pipeline.telling.joining import UNSETTLED
 from pipeline.telling.packing import packed
 from pipeline.telling.payloads import evidence_part
 from pipeline.telling.payloads import profile_part
@@ -82,7 +85,8 @@ def operator_alerts(
         told = _untold(queries, reader.profile, group, watched.record.key, now)
         if told is None:
             cause = f"{group}check:{check}"
-            found.append(operator_alert(reader.profile, part, cause=cause, now=now, evidence=evidence))
+            alert = operator_alert(reader.profile, part, cause=cause, now=now, evidence=evidence)
+            found.append(replace(alert, state=AlertState.CLOSED) if word.what == RECOVERED else alert)
         else:
             found.append(_joined(reader.profile, part, told, now))
     return found
@@ -121,7 +125,10 @@ def row_of(queries: Queries, state: SourceState) -> tuple[Outcome, ...]:
 
 def _untold(queries: Queries, profile: Profile, group: str, source: str, now: datetime) -> Alert | None:
     """The newest word of a group that nobody was tried with yet, so that it can still say more."""
-    for alert in queries.alerts(profile=profile.key, kinds=(AlertKind.OPERATOR,), limit=RECENT):
+    states = None if group.endswith(f"/{RECOVERED}/") else UNSETTLED  # a new trouble joins none that is over
+    for alert in queries.alerts(
+        profile=profile.key, kinds=(AlertKind.OPERATOR,), states=states, limit=RECENT
+    ):
         if not alert.cause.startswith(group) or source in _named(alert):
             continue
         deliveries = queries.deliveries(alert_id=alert.id)

@@ -5,11 +5,9 @@ from collections.abc import Iterable
 from collections.abc import Sequence
 from datetime import datetime
 from datetime import timedelta
-from math import log2
 
 import structlog
 
-from alerts.payload import OperatorPart
 from alerts.payload import Payload
 from alerts.payload import QuietPart
 from db.digests import alert_uid
@@ -17,8 +15,6 @@ from db.records import AlertKind
 from db.records import NewAlert
 from db.records import SourceState
 from db.store import Store
-from pipeline.looking.operator import TO_DO
-from pipeline.looking.operator import operator_alert
 from pipeline.profile.model import Profile
 from pipeline.profile.settings import duration
 from pipeline.profile.watchlist import Watched
@@ -28,6 +24,7 @@ from pipeline.verdicts.table import verdicts
 from pipeline.watching.clocks import mend_clock
 from pipeline.watching.cross_check import disagreements
 from pipeline.watching.posting import post
+from pipeline.watching.silence import silent
 
 log = structlog.get_logger()
 
@@ -37,7 +34,7 @@ async def tidy(store: Store, watched: Sequence[Watched], profiles: Sequence[Prof
     mend_clock(store, watched, now)
     states = {w.id: store.queries.source_state(w.id) for w in watched}
     store.write_alerts(
-        [*silent(store, watched, states, now), *disagreements(store.queries, watched, now)], now
+        [*silent(store.queries, watched, states, now), *disagreements(store.queries, watched, now)], now
     )
     alive = []
     for profile in profiles:
@@ -46,32 +43,6 @@ async def tidy(store: Store, watched: Sequence[Watched], profiles: Sequence[Prof
             store.write_alerts([beat], now)
             alive.append(ping(profile))
     await asyncio.gather(*alive)  # beside each other: a switch that does not answer delays no other
-
-
-def silent(
-    store: Store, watched: Sequence[Watched], states: dict[int, SourceState], now: datetime
-) -> Iterable[NewAlert]:
-    """A source that was not read well for longer than agreed, or never: told, and again after twice the time."""
-    for one in watched:
-        state = states[one.id]
-        since = state.last_good_at or store.queries.first_looked_at(one.id)
-        if one.place.fetch == "manual" or since is None:
-            continue
-        times = (now - since) / duration(one.profile.defaults.silence)
-        if times <= 1:
-            continue
-        word = "since" if state.last_good_at else "once since it was first looked at,"
-        part = OperatorPart(
-            source=one.record.key,
-            outcome="silent",
-            url=one.place.url,
-            why=(f"not read well {word} {since:%Y-%m-%d %H:%M} UTC; last outcome: {state.last_outcome}",),
-            what_to_do=TO_DO["silent"],
-        )
-        again = int(log2(times))
-        cause = f"{one.record.key}/silent-since:{since.isoformat()}" + (f"/again:{again}" if again else "")
-        for reader in one.readers:
-            yield operator_alert(reader.profile, part, cause=cause, now=now)
 
 
 def heartbeat(

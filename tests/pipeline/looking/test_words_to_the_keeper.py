@@ -7,15 +7,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 from watching import MAINTENANCE
 from watching import OPENED
+from watching import PATH
+from watching import PROFILE
 from watching import World
 from watching import code
+from watching_french import french
 
 import pipeline.looking.look
 from alerts.payload import Payload
 from db.records import AlertKind
 from db.records import Outcome
+from pipeline.looking import by_hand
 from pipeline.looking.decide import word_for
 
+BOTH = PROFILE.replace(
+    "[[entries]]",
+    '[[acts.sources]]\nurl = "BASE/fr/code"\nlanguage = "fr"\nauthentic = true\n\n[[entries]]',
+    1,
+)
 BAD = (Outcome.HELD, Outcome.FAILED, Outcome.GONE)
 SHORT = {"h": Outcome.HELD, "f": Outcome.FAILED, "g": Outcome.GONE, "u": Outcome.UNCHANGED}
 
@@ -115,21 +124,56 @@ def test_a_defect_of_ours_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         assert due_at > world.now
 
 
-def test_a_silence_that_lasts_is_told_again(tmp_path: Path) -> None:
-    """After the agreed time, after twice and four times as long; also of a source that never was read well."""
-    from pipeline.watching.tidy import silent
+def operator_states(world: World) -> list[tuple[str, str]]:
+    return [
+        (part.outcome, str(a.state))
+        for a in world.alerts(AlertKind.OPERATOR)
+        if (part := Payload.from_json(a.payload).operator)
+    ]
 
+
+@pytest.mark.parametrize("page", [code(), code(OPENED)])
+def test_a_word_settles_itself_when_the_source_is_read_well_again(tmp_path: Path, page: str) -> None:
+    """The list of what waits for the keeper holds only what is still true; the good news asks nothing of anybody."""
     with World(tmp_path) as world:
+        world.serves(code())
+        world.look()
         world.serves(MAINTENANCE)
         world.look()
-        days = []
-        for day in range(60):
-            world.later(days=1)
-            states = {world.watched().id: world.state()}
-            before = len(world.alerts(AlertKind.OPERATOR))
-            world.store.write_alerts(
-                list(silent(world.store, [world.watched()], states, world.now)), world.now
-            )
-            if len(world.alerts(AlertKind.OPERATOR)) > before:
-                days.append(day + 1)
-        assert [8, 14, 28, 56] == days
+        assert [("held", "open")] == operator_states(world)
+        world.serves(page)
+        world.look()
+        assert [("held", "closed"), ("recovered", "closed")] == operator_states(world)
+
+
+def test_a_word_about_a_held_version_settles_when_a_person_accepts_it(tmp_path: Path) -> None:
+    """Nobody has to say it twice."""
+    with World(tmp_path) as world:
+        world.serves(code())
+        world.look()
+        world.serves(MAINTENANCE)
+        world.look()
+        page = tmp_path / "saved.html"
+        page.write_text(code(OPENED))
+        by_hand.add_pages(world.store, world.watched(), [page], captured=world.now, now=world.now)
+        assert [("held", "closed")] == operator_states(world)
+
+
+def test_a_word_about_two_sources_waits_for_the_second(tmp_path: Path) -> None:
+    """A site that is half back is not back."""
+    with World(tmp_path, text=BOTH) as world:
+        for path, page in ((PATH, code()), ("/fr/code", french())):
+            world.serves(page, path)
+        world.passes()
+        for path in (PATH, "/fr/code"):
+            world.serves(MAINTENANCE, path)
+        world.later(days=1)
+        world.passes()
+        world.later(days=1)
+        world.serves(code())
+        world.passes()
+        assert [("held", "open")] == operator_states(world)[:1]
+        world.later(days=1)
+        world.serves(french(), "/fr/code")
+        world.passes()
+        assert {"closed"} == {state for _, state in operator_states(world)}
