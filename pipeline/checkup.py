@@ -1,5 +1,6 @@
 """The checks of `lexwatch doctor`: environment, database, profiles, sources, targets. Asks no official site."""
 
+import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -17,10 +18,12 @@ from db.errors import StoreError
 from db.open import open_reader
 from db.open import sqlite_facts
 from db.queries import Queries
+from db.records import DeliveryState
 from pipeline.app import clock
 from pipeline.app import load_all
 from pipeline.app import targets_of
 from pipeline.errors import PipelineError
+from pipeline.profile import credentials
 from pipeline.profile.known import stored_profiles
 from pipeline.profile.model import Profile
 from pipeline.watching.posting import post
@@ -138,10 +141,10 @@ def _stored(db: str, queries: Queries) -> Iterator[Finding]:
     held = queries.held()
     if held:
         yield Finding("note", "held", f"{len(held)} versions wait for a decision.", "lexwatch held")
-    dead = [d for d in queries.deliveries() if str(d.state) == "dead"]
-    if dead:
-        last = dead[-1]
-        words = f"{len(dead)} deliveries were given up; the last to {last.target}: {last.last_error}"
+    for last in queries.deliveries(states=(DeliveryState.DEAD,), limit=1):
+        given_up = counts["deliveries_dead"]
+        many = "delivery was" if given_up == 1 else "deliveries were"
+        words = f"{given_up} {many} given up; the last to {last.target}: {last.last_error}"
         yield Finding(
             "wrong", "deliveries", words, f"Mend the target, then: lexwatch alerts resend {last.alert_id}"
         )
@@ -166,10 +169,19 @@ def _profile(profile: Profile) -> Iterator[Finding]:
         if not act.sources:
             yield Finding("note", f"{profile.key}/{act.key}", "No official text is known; it is never read.")
     for place, record in profile.source_records():
+        yield from _variables(record.key, [*place.headers.values(), place.proxy or ""])
         if place.ca_file and not (Path(profile.path).parent / place.ca_file).is_file():
             yield Finding(
                 "wrong", record.key, f"The certificate file {place.ca_file} is not there.", "Mend ca_file."
             )
+
+
+def _variables(source: str, settings: Sequence[str]) -> Iterator[Finding]:
+    """What headers and the proxy take from the environment; its values are never shown."""
+    for name in dict.fromkeys(name for text in settings for name in credentials.names_in(text)):
+        if not os.environ.get(name):
+            words = f"It needs the environment variable {name}, which is not set."
+            yield Finding("wrong", source, words, f"Set {name} where lexwatch runs; it is read at each look.")
 
 
 def _targets(profile: Profile) -> Iterator[Finding]:
