@@ -16,7 +16,11 @@ _FORBIDDEN = re.compile(
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _CONTROL_IN_BLOCK = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SPACES = re.compile(r"\s+")
+_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 MAX_LINE = 300  # characters; a title is a line, whatever a page says
+MAX_BREAKS = (
+    40  # in the law text of one provision: about a screen, so that no page of breaks hides what follows
+)
 MAX_URL = 2_000  # characters; what mail clients and proxies still carry
 
 
@@ -35,14 +39,23 @@ def block(text: str) -> str:
     return _CONTROL_IN_BLOCK.sub("", _FORBIDDEN.sub("", text))
 
 
-def piece(text: str) -> str:
-    """A piece of a sentence: like `words`, but the spaces at its ends, which join it to the next, stay."""
-    inner = words(text)
-    if not inner:
-        return " " if text else ""
-    lead = " " if text[:1].isspace() else ""
-    tail = " " if text[-1:].isspace() else ""
-    return f"{lead}{inner}{tail}"
+def piece(text: str, breaks: int = MAX_BREAKS) -> str:
+    """A piece of law: its paragraphs as lines, no empty ones; what joins it to the next piece stays at its ends.
+
+    Beyond `breaks` line breaks, further ones are spaces.
+    """
+    raw = [words(line) for line in _BREAK.split(text)]
+    lines = [line for line in raw if line]
+    several = len(raw) > 1 and breaks > 0
+    if not lines:
+        return "\n" if several else " " if text else ""
+    lead = "\n" if several and not raw[0] else " " if text[:1].isspace() else ""
+    left = breaks - lead.count("\n")
+    tail = "\n" if several and not raw[-1] and left > 0 else " " if text[-1:].isspace() else ""
+    left -= tail.count("\n")
+    rest = " ".join(lines[left:])
+    said = "\n".join([*lines[:left], rest] if rest else lines[:left])
+    return f"{lead}{said}{tail}"
 
 
 def line(text: str | None) -> str:

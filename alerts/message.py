@@ -17,6 +17,7 @@ from jinja2 import Environment
 from jinja2 import PackageLoader
 from jinja2 import StrictUndefined
 from jinja2 import Template
+from markupsafe import Markup
 
 from alerts import clean
 from alerts import words
@@ -156,13 +157,15 @@ def _preheader(payload: Payload) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    made = Environment(
         loader=PackageLoader("alerts"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["paragraphs"] = lambda text: Markup("<br>").join(text.split("\n"))
+    return made
 
 
 def _template(name: str) -> Template:

@@ -89,8 +89,9 @@ def _redlined(change: Redlined) -> Iterator[str]:
     if change.why:
         yield from wrap(f"Why it matters: {'; '.join(change.why)}", lead="  ", hang="    ")
     text = "".join(f"{_SIGNS[sign][0]}{said}{_SIGNS[sign][1]}" for sign, said in change.pieces)
-    if text:
-        yield from wrap(text, lead="    ", hang="    ")
+    for paragraph in text.split("\n"):
+        if paragraph.strip():
+            yield from wrap(paragraph, lead="    ", hang="    ")
     if change.url:
         yield from wrap(f"Official text: {change.url}", lead="  ", hang="    ")
 

@@ -9,16 +9,17 @@ from alerts.payload import ChangePart
 
 AROUND = 90  # characters of unchanged text kept on each side of a change
 MAX_PIECE = 700  # characters of one inserted or deleted run; more is said to be more
+_GAPS = " \n"
 MAX_REDLINE = 1_600  # characters of one provision in a message: about a screen
 
 
 def pieces(change: ChangePart) -> tuple[tuple[str, str], ...]:
     """("=" | "-" | "+" | "…", words) of one change; "…" stands for words left out and says what they were."""
     shown: list[tuple[str, str]] = []
-    left = MAX_REDLINE
+    left, breaks = MAX_REDLINE, clean.MAX_BREAKS
     raw = change.redline or _whole(change)
     for at, (sign, text) in enumerate(raw):
-        said = clean.piece(text)
+        said = clean.piece(text, breaks)
         if not said:
             continue
         if left <= 0:
@@ -30,13 +31,14 @@ def pieces(change: ChangePart) -> tuple[tuple[str, str], ...]:
             kept = _bare(sign if sign in {"-", "+"} else "=", _cut(said))
         shown += kept
         left -= sum(len(words) for _, words in kept)
+        breaks = max(0, breaks - sum(words.count("\n") for _, words in kept))
     return tuple(shown)
 
 
 def _bare(sign: str, text: str) -> list[tuple[str, str]]:
-    """A changed run without the spaces at its ends, so that its signs stand at its words."""
-    lead = " " if text[:1] == " " else ""
-    tail = " " if text[-1:] == " " and text.strip() else ""
+    """A changed run without the spaces and breaks at its ends, so that its signs stand at its words."""
+    lead = text[:1] if text[:1].isspace() else ""
+    tail = text[-1:] if text[-1:].isspace() and text.strip() else ""
     return [part for part in (("=", lead), (sign, text.strip()), ("=", tail)) if part[1]]
 
 
@@ -50,7 +52,7 @@ def _whole(change: ChangePart) -> tuple[tuple[str, str], ...]:
 def _cut(text: str) -> str:
     if len(text) <= MAX_PIECE:
         return text
-    return f"{text[:MAX_PIECE].rsplit(' ', 1)[0]}… [{len(text) - MAX_PIECE:,} more characters]"
+    return f"{_to_last_gap(text[:MAX_PIECE], 0)}… [{len(text) - MAX_PIECE:,} more characters]"
 
 
 def _around(text: str, *, first: bool, last: bool) -> list[tuple[str, str]]:
@@ -65,10 +67,16 @@ def _around(text: str, *, first: bool, last: bool) -> list[tuple[str, str]]:
 
 
 def _head(text: str) -> str:
-    cut = text[:AROUND]
-    return cut.rsplit(" ", 1)[0] if " " in cut[AROUND // 2 :] else cut
+    return _to_last_gap(text[:AROUND], AROUND // 2)
 
 
 def _tail(text: str) -> str:
     cut = text[-AROUND:]
-    return cut.split(" ", 1)[1] if " " in cut[: AROUND // 2] else cut
+    first = next((at for at, char in enumerate(cut[: AROUND // 2]) if char in _GAPS), None)
+    return cut if first is None else cut[first + 1 :]
+
+
+def _to_last_gap(cut: str, least: int) -> str:
+    """Up to the last space or break, so that no word is cut; where there is none beyond `least`, as it is."""
+    last = max(cut.rfind(gap) for gap in _GAPS)
+    return cut[:last] if last >= least else cut

@@ -65,6 +65,39 @@ RENUMBERED = replace(
 )
 
 
+def test_paragraphs_of_a_provision_stay_paragraphs() -> None:
+    """A provision of three paragraphs is three indented lines of text, and three lines of HTML; signs go with them."""
+    change = replace(
+        CHANGE,
+        redline=(
+            ("=", "The keeper:\n1) holds the key;\n"),
+            ("+", "2) keeps the book;\n"),
+            ("=", "3) rings the bell."),
+        ),
+    )
+    message = render(change_alert(changes=(change,)))
+
+    assert (
+        "\n    The keeper:\n    1) holds the key;\n    {+2) keeps the book;+}\n    3) rings the bell.\n"
+        in message.text
+    )
+    assert "The keeper:<br>1) holds the key;<br><b" in message.html
+    assert "2) keeps the book;</ins>" in message.html
+
+
+def test_hostile_breaks_forge_no_paragraph_of_ours() -> None:
+    """Lines of a law that look like our own headings stay indented; markup in them stays words."""
+    change = replace(
+        CHANGE, redline=(("+", "x\nWhat to do next\n---------------\n<br><b>rm -rf</b>\r\n* Pay\u2029now"),)
+    )
+    message = render(change_alert(changes=(change,)))
+
+    assert "\nWhat to do next\n---------------\n* Pay" not in message.text
+    assert "    What to do next\n    ---------------\n" in message.text
+    assert "<b>rm" not in message.html
+    assert "&lt;b&gt;rm" in message.html
+
+
 def one_law() -> Payload:
     return change_alert()
 

@@ -157,6 +157,49 @@ def test_cleaning_twice_changes_nothing(text: str) -> None:
         assert wash(text) == wash(wash(text))
 
 
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        ("a\r\nb\rc\u2028d\x0be", "a\nb\nc\nd\ne"),
+        ("a \n\n \t\n  b", "a\nb"),
+        ("\n a \n", "\na\n"),
+        (" a b ", " a b "),
+        ("\n \n", "\n"),
+        ("  ", " "),
+        ("a\x1b[31m\n\u202eb\x00", "a [31m\nb"),
+    ],
+)
+def test_a_piece_of_law_keeps_its_paragraphs(raw: str, said: str) -> None:
+    """A line break is a line break however it was written; empty lines, controls and overrides are gone."""
+    assert said == clean.piece(raw)
+
+
+def test_breaks_beyond_the_bound_become_spaces() -> None:
+    """A text of nothing but short lines loses no word and cannot push the rest of a message out of sight."""
+    text = clean.piece("\n".join("x" * 10_000))
+
+    assert clean.MAX_BREAKS == text.count("\n")
+    assert 10_000 == text.count("x")
+
+
+def test_a_whole_redline_has_no_more_breaks_than_one_piece() -> None:
+    """Many pieces with a few breaks each stay within the bound together."""
+    raw = tuple(("+-"[at % 2], "a\nb\nc\nd") for at in range(200))
+    pieces = redlines.pieces(ChangePart("amended", "art_1", redline=raw))
+
+    assert sum(said.count("\n") for _, said in pieces) <= clean.MAX_BREAKS
+
+
+def test_a_long_run_is_cut_at_a_break_as_at_a_space() -> None:
+    """Unchanged text around a change begins and ends with a whole word, also where each line has one."""
+    lines = "\n".join(f"word{at}" for at in range(60))
+    pieces = redlines.pieces(ChangePart("amended", "art_1", redline=(("=", lines), ("+", "new"))))
+
+    words_kept = pieces[-2][1].split()
+    assert words_kept
+    assert all(word in lines.split() for word in words_kept)
+
+
 def test_a_redline_ends_where_a_reader_would() -> None:
     """Long runs are counted, a long comparison is cut, and unchanged ends are short."""
     runs = tuple((sign, f"{sign}{at} " + "слово " * 150) for at in range(4) for sign in "-+")
