@@ -51,6 +51,7 @@ class Shift:
     changes: Sequence[Change] = ()  # those that touch the citation
     newest: Attribution | None = None  # the newest act that amended the law as it stands
     since: Sequence[Reason] = ()  # where the old words are not held: what the notes tell of amendments
+    language: str | None = None  # of the law
     whole: bool = True  # the text held is the whole act, so that what is not in it does not exist
 
 

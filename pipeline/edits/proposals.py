@@ -56,6 +56,7 @@ def shift_of(
         changes=changes or (),
         newest=newest_amendment(law.act, law.provisions) if law and cited.as_amended else None,
         since=tuple(r for r in verdict.reasons if r.what == "changed" and changes is None),
+        language=law.language if law else None,
         whole=law.whole if law else False,
     )
 
@@ -87,6 +88,7 @@ def proposal_json(proposal: Proposal) -> dict[str, Any]:
                 "eids": list(p.eids),
                 "before": p.before,
                 "after": p.after,
+                "language": p.language,
                 "by": [attribution_json(a) for a in p.by],
             }
             for p in proposal.points

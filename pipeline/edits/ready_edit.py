@@ -48,6 +48,7 @@ class Point:
     before: str | None = None
     after: str | None = None
     by: tuple[Attribution, ...] = ()
+    language: str | None = None  # of `before` and `after`
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +198,7 @@ def _point(one: Followed, shift: Shift, *, last: bool) -> Point:
         one.before,
         one.after,
         one.by,
+        shift.language,
     )
 
 

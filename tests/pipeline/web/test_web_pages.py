@@ -306,3 +306,19 @@ async def test_a_wrong_address_is_told_in_words(page: httpx.AsyncClient, address
     assert status == told.status_code
     assert told.json()["error"]
     assert 'href="/"' in answer.text
+
+
+@pytest.mark.parametrize(
+    "address", ["/profiles/averland/illegal-access", "/alerts/2", "/alerts/2?view=sides"]
+)
+async def test_law_before_and_after_an_edit_has_its_own_language(
+    page: httpx.AsyncClient, address: str
+) -> None:
+    """A screen reader and a right-to-left script need it: the law's language stands at the law, not the profile's."""
+    text = (await page.get(address)).text
+    shown = re.findall(
+        r'<div class="law redline"([^>]*)>', text[text.index("The provision before and after") :]
+    )
+
+    assert shown
+    assert {' lang="en" dir="ltr"'} == set(shown)
