@@ -73,8 +73,9 @@ async def send(target: Target, parcel: Parcel, channels: Channels, now: datetime
         ) from None
     except AlertError as error:
         raise type(error)(_kept(secrets, error.what), _kept(secrets, error.hint)) from None
-    except TimeoutError:
-        raise SendError(f"There was no answer within {channels.attempt_seconds:g} seconds.") from None
+    except TimeoutError as error:  # one that has no words is our own bound
+        said = str(error) or f"There was no answer within {channels.attempt_seconds:g} seconds."
+        raise SendError(_kept(secrets, said)) from None
     except OSError as error:
         raise SendError(_kept(secrets, f"It cannot be reached: {error or type(error).__name__}.")) from None
     except Exception as error:  # noqa: BLE001 - a plugin of 173 may raise anything; the delivery must live on

@@ -312,9 +312,7 @@ def tls_context(ca_file: str | None) -> ssl.SSLContext:
     return context
 
 
-POST_SECONDS = (
-    80.0  # for a receiver to say yes; less than a delivery's own bound, so that the reason is ours to tell
-)
+POST_SECONDS = 80.0  # for a receiver to say yes; less than a delivery's own bound, so that we can tell it
 
 
 async def post(url: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, str | None]:
@@ -330,7 +328,7 @@ async def post(url: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, 
             client.stream("POST", url, content=body, headers=dict(headers)) as answer,
         ):
             return answer.status_code, answer.headers.get("retry-after")
-    except httpx.TimeoutException as error:
-        raise TimeoutError(str(error) or "no answer in time") from None
+    except (httpx.TimeoutException, TimeoutError):
+        raise TimeoutError(f"There was no answer within {POST_SECONDS:g} seconds.") from None
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise OSError(str(error) or type(error).__name__) from None

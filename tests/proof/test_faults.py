@@ -163,6 +163,9 @@ def test_a_webhook_that_answers_too_late(tmp_path: Path, monkeypatch: pytest.Mon
         receiver.serves("/hook", b"taken").waits(2.0).then(b"taken")
         changes(world)
         assert 0 == asyncio.run(send(world, channels())).sent
+        assert ["There was no answer within 1 seconds."] == [
+            row.last_error for row in world.store.queries.deliveries()
+        ]
         world.later(minutes=2)
         assert 1 == asyncio.run(send(world, channels())).sent
         ends = time.monotonic() + 5
