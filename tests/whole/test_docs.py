@@ -91,3 +91,15 @@ def test_the_tour_shows_every_screen() -> None:
     for name in SCREENS:
         assert re.search(rf"!\[[^\]]{{20,}}\]\(pictures/{name}\.svg\)", text), name
     assert "docs/pictures/difference.svg" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_guide_names_the_buttons_and_when_they_are_there() -> None:
+    """A reader of the guide finds each button by its word on a page that was started for acting, and only there."""
+    guide = (DOCS / "you-got-an-alert.md").read_text(encoding="utf-8")
+    templates = "".join(p.read_text("utf-8") for p in (ROOT / "pipeline/web/templates").glob("*.html"))
+    rows = [row for row in re.findall(r"^\|(.+)\|$", guide, re.MULTILINE) if row.count("|") == 3]
+    buttons = [word.strip() for row in rows[2:] for word in re.split(r",(?: or)? ", row.split("|")[3])]
+
+    assert "--review" in guide
+    assert len(buttons) > 6
+    assert [] == [word for word in buttons if word not in templates and not word.startswith("on the ")]

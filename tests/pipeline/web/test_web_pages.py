@@ -322,3 +322,19 @@ async def test_law_before_and_after_an_edit_has_its_own_language(
 
     assert shown
     assert {' lang="en" dir="ltr"'} == set(shown)
+
+
+@pytest.mark.parametrize(
+    ("address", "command"),
+    [
+        ("/alerts/2", "lexwatch alerts accept 2"),
+        ("/alerts/2", "lexwatch alerts ack 2"),
+        ("/held/9", "lexwatch held reject 9"),
+        ("/profiles/averland/lanterns", "lexwatch vouch averland lanterns"),
+    ],
+)
+async def test_a_page_that_is_only_read_names_the_commands(
+    page: httpx.AsyncClient, address: str, command: str
+) -> None:
+    """Where no button can stand, the command that does the same stands in its place."""
+    assert f"<code>{command}" in (await page.get(address)).text
