@@ -54,7 +54,7 @@ def touched_lines(seen: Seen) -> tuple[Touched, Touched]:
     places = {id(change): number for number, change in enumerate(seen.changes)}
     for entry in seen.profile.entries:
         for cited in cited_by(entry, seen.profile):
-            if cited.act != seen.act.key:
+            if not cited.may_mean(seen.act.key):
                 continue
             eids = resolve(cited.units, seen.new).eids
             hits = touching(cited, seen.changes, seen.new, eids, seen.old)
@@ -104,7 +104,19 @@ def _alert(
         n for n in same_cause if n not in direct and n not in also and seen.changes[n].kind not in _QUIET
     ]
     payload = change_payload(seen, numbers, depending, entries, len(uncited), direct, also)
+    payload = replace(payload, why=(*payload.why, *_in_doubt(numbers, direct)))
     return _new(seen, payload, cause, numbers, entries, suffix="", targets=tuple(seen.profile.targets))
+
+
+def _in_doubt(numbers: Sequence[int], direct: Touched) -> tuple[str, ...]:
+    """What is to be said of lines that may mean this act or another."""
+    lines = ((entry, cited) for n in numbers for entry, cited in direct[n] if cited.act is None)
+    said = (
+        f"{entry.name}: it is not certain that this line means the act that changed; {finding.words}."
+        for entry, cited in lines
+        for finding in cited.findings
+    )
+    return tuple(dict.fromkeys(said))
 
 
 def _edited(seen: Seen, parts: tuple[EntryPart, ...]) -> tuple[EntryPart, ...]:

@@ -89,7 +89,7 @@ def _as_before(
 ) -> bool:
     changes = compare(before, new)
     for entry in (e for e in profile.entries if e.key in alert.entries):
-        for cited in (c for c in cited_by(entry, profile) if c.act == act):
+        for cited in (c for c in cited_by(entry, profile) if c.may_mean(act)):
             if touching(cited, changes, new, resolve(cited.units, new).eids, before):
                 return False
     return True

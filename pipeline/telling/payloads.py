@@ -1,5 +1,6 @@
 """The payload of an alert about the law: what changed, for whom it matters, by which act, when, on what evidence."""
 
+from collections.abc import Container
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -182,6 +183,7 @@ def touched_entries(seen: Seen, numbers: Sequence[int], direct: Touched) -> tupl
     """The touched lines in the order of the profile."""
     by_entry: dict[str, tuple[Entry, list[str], list[str]]] = {}
     broken: set[str] = set()
+    certain: set[str] = set()  # lines that surely mean this act
     for number in numbers:
         change = seen.changes[number]
         where = change.article or change.old_article or change.eid
@@ -189,6 +191,8 @@ def touched_entries(seen: Seen, numbers: Sequence[int], direct: Touched) -> tupl
             _, because, cites = by_entry.setdefault(entry.key, (entry, [], []))
             because.append(where)
             cites += [label(u) for u in cited.units]
+            if cited.act is not None:
+                certain.add(entry.key)
             if _breaks(seen, change, cited):
                 broken.add(entry.key)
     order = {e.key: n for n, e in enumerate(seen.profile.entries)}
@@ -197,10 +201,16 @@ def touched_entries(seen: Seen, numbers: Sequence[int], direct: Touched) -> tupl
             entry,
             tuple(dict.fromkeys(cites)),
             tuple(dict.fromkeys(because)),
-            Verdict.BROKEN if entry.key in broken else Verdict.CHANGED,
+            _verdict(entry.key, certain, broken),
         )
         for _, (entry, because, cites) in sorted(by_entry.items(), key=lambda item: order[item[0]])
     )
+
+
+def _verdict(key: str, certain: Container[str], broken: Container[str]) -> Verdict:
+    if key not in certain:
+        return Verdict.UNCERTAIN
+    return Verdict.BROKEN if key in broken else Verdict.CHANGED
 
 
 def _breaks(seen: Seen, change: Change, cited: Cited) -> bool:

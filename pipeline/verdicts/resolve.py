@@ -49,6 +49,11 @@ class Cited:
     as_amended: str | None = None  # ISO date the line itself states for its reading of the act
     findings: tuple[Finding, ...] = ()
     ambiguous: bool = False
+    candidates: tuple[str, ...] = ()  # keys of the acts that it may mean, where there are several
+
+    def may_mean(self, act: str) -> bool:
+        """Whether a change of this act is news for whoever relies on the citation."""
+        return act == self.act or act in self.candidates
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +144,7 @@ def _cited(citation: Citation, acts: Sequence[Act]) -> Cited:
         as_amended=citation.as_amended_date or citation.version_date,
         findings=findings,
         ambiguous=_doubtful(citation),
+        candidates=tuple(a.key for a in acts) if len(acts) > 1 else (),
     )
 
 

@@ -100,6 +100,32 @@ def test_changes_without_a_known_law_are_one_cause() -> None:
     assert "unknown" == json.loads(alert.payload)["certainty"]["level"]
 
 
+def test_a_line_that_may_mean_this_act_or_another_hears_of_both() -> None:
+    """Two acts are called the Penal Code: a change of either is told, as uncertain, with the reason."""
+    text = TEXT.replace(
+        'title = "Code of Averland"\n', 'title = "Code of Averland"\nnames = ["Penal Code"]\n', 1
+    )
+    text += """[[acts]]
+key = "old"
+title = "Code of Averland of 1960"
+names = ["Penal Code"]
+[[entries]]
+key = "doubt"
+section = "S"
+text = "Art. 4 of the Penal Code"
+"""
+    one = replace(seen(amended(4)), profile=parse(text, key="averland"))
+    (alert,) = law_alerts(alerts_for(one))
+    payload = json.loads(alert.payload)
+    assert ("four", "range", "doubt") == alert.entries
+    assert {"four": "changed", "range": "changed", "doubt": "uncertain"} == {
+        e["key"]: e["verdict"] for e in payload["entries"]
+    }
+    assert [
+        'S: it is not certain that this line means the act that changed; "Penal Code" may be any of code, old.'
+    ] == payload["why"]
+
+
 def test_a_part_that_is_not_cited_touches_nobody() -> None:
     """Art. 6 (2) moves: the line of Art. 6 (1) is not named, the range that holds Art. 6 is."""
     new = law([*articles(5), article(6, "", "the first part", "another second part"), *articles()[6:]])

@@ -5,12 +5,19 @@ from pathlib import Path
 
 import pytest
 from watching import ARTICLES
+from watching import PROFILE
 from watching import World
 from watching import code
 
 from db.records import AlertKind
 from pipeline.review import desk
 
+DOUBT = """[[acts]]
+key = "old"
+title = "Code of Wasps"
+names = ["Honey Code"]
+
+[[entries]]"""
 FOUR = ARTICLES["4"]
 
 
@@ -64,3 +71,19 @@ def test_an_old_alert_closes_behind_a_thousand_newer_ones(world: World) -> None:
     world.other_alerts(1_001)
     _see(world, code())
     assert 1 == len(world.alerts(AlertKind.CLOSED))
+
+
+def test_a_line_that_may_mean_another_act_is_not_settled_by_any_next_version(tmp_path: Path) -> None:
+    """Whoever is told of a change in doubt keeps it until the words are back."""
+    twice = PROFILE.replace("[[entries]]", DOUBT, 1).replace(
+        'text = "Art. 4 of the Code of Bees"', 'text = "Art. 4 of the Honey Code"', 1
+    )
+    with World(
+        tmp_path, text=twice.replace('["Code of Bees"]', '["Code of Bees", "Honey Code"]', 1)
+    ) as world:
+        _see(world, code())
+        _see(world, code({"4": FOUR.replace("forty", "sixty")}))
+        _see(world, code({"4": FOUR.replace("forty", "sixty"), "9": ARTICLES["9"].replace("seal", "mark")}))
+        assert "open" == str(world.alerts()[0].state)
+        _see(world, code())
+        assert "closed" == str(world.alerts()[0].state)
