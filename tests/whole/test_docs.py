@@ -103,3 +103,20 @@ def test_the_guide_names_the_buttons_and_when_they_are_there() -> None:
     assert "--review" in guide
     assert len(buttons) > 6
     assert [] == [word for word in buttons if word not in templates and not word.startswith("on the ")]
+
+
+def test_every_proof_and_benchmark_that_the_docs_name_is_there() -> None:
+    """`./run proof NAME` picks tests by their name; a name that picks none proves nothing."""
+    texts = [*DOCS.rglob("*.md"), *ROOT.glob("*.md")]
+    asked = {
+        (kind, name)
+        for text in texts
+        for kind, name in re.findall(r"\./run (proof|bench) ([^\s`\[\]]+)", text.read_text(encoding="utf-8"))
+    }
+    here = {
+        (kind, name)
+        for kind, name in asked
+        if any(name in f"{file.stem}" for file in (ROOT / "tests" / kind).glob("test_*.py"))
+    }
+    assert ("proof", "kill_loop") in asked
+    assert asked == here
