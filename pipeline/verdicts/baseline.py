@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from alerts import words as said
 from db.records import Baseline
 from pipeline.profile.model import Entry
 from pipeline.profile.model import Profile
@@ -44,7 +45,7 @@ class Relied:
 
     @property
     def words(self) -> str:
-        day = self.day.isoformat() if self.day else ""
+        day = said.day(self.day.isoformat()) if self.day else ""
         return {
             Basis.ACCEPTED: f"vouched for on {day}",
             Basis.CHECKED: f"checked on {day}, as the profile says",

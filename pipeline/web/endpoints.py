@@ -262,7 +262,7 @@ def told(site: Site, request: Request, error: Exception, session: Session | None
     text = render(
         "told.html",
         **frame(site, session),
-        title=HTTPStatus(status).phrase,
+        title=HTTPStatus(status).phrase.capitalize(),
         what=f"{what[:1].upper()}{what[1:]}",
         hint=hint,
         section="",

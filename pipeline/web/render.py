@@ -49,6 +49,7 @@ def environment() -> Environment:
             "marked": words.marked,
             "cap": words.capital,
             "unit": words.unit,
+            "without": words.without,
             "kind": said.kind,
             "facts": words.act_facts,
             "tongue": lambda code: Markup("").join(

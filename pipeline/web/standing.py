@@ -7,6 +7,7 @@ the background, and shown as "being looked up" or with its last table until it i
 """
 
 import gc
+import sys
 from collections.abc import Callable
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -35,6 +36,9 @@ from pipeline.web.readers import Readers
 
 PATIENCE = timedelta(milliseconds=150)  # that a page over all profiles waits for tables that are not ready
 SILENCE_SEEN_AFTER = timedelta(minutes=1)  # how late a source that fell silent may show on a page
+# Seconds that a thread keeps the interpreter. A page asks SQLite some sixty times and gets the interpreter back after
+# each; with Python's own 5 ms it would wait a third of a second for a thread that only computes.
+SWITCH_EVERY = 0.0005
 LOOK_EVERY = 10.0  # seconds between looks for something new, so that tables are ready before a visitor comes
 
 Stamp = tuple[object, ...]
@@ -111,6 +115,7 @@ class Standings:
 
     def start(self) -> None:
         """Look up in the background what no page has asked for yet."""
+        sys.setswitchinterval(SWITCH_EVERY)
         self._thread = Thread(target=self._work, name="lexwatch-verdicts", daemon=True)
         self._wake.set()
         self._thread.start()

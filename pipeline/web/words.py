@@ -126,6 +126,12 @@ def capital(text: str | None) -> str:
     return said[:1].upper() + said[1:]
 
 
+def without(subject: str, profile: str) -> str:
+    """The subject of an alert on its profile's own page: the profile need not be said again."""
+    rest = subject.removeprefix(f"{clean.line(profile)}: ")
+    return rest[:1].upper() + rest[1:]
+
+
 def level(rules: Iterable[str]) -> str:
     """The heaviest level among the rules that fired."""
     order = ("critical", "high", "normal", "low", "none")

@@ -1,7 +1,21 @@
-"""Pieces of pages by themselves."""
+"""What a reader would stumble over: pieces of pages, by themselves and in their place."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+import pytest
+import web_country
 
 from alerts.payload import ChangePart
+from db.open import open_writer
+from pipeline.web.app import make_app
 from pipeline.web.render import environment
+from pipeline.web.site import Options
+
+pytestmark = pytest.mark.anyio
+
+Visit = Callable[..., httpx.AsyncClient]
 
 
 def rendered(source: str, **context: object) -> str:
@@ -16,3 +30,58 @@ def test_a_new_provision_with_a_penalty_says_that_one_was_added() -> None:
     assert "a penalty was added" in text
     assert "changed" not in text
     assert "a provision that was not there before" in text
+
+
+async def test_an_alert_of_several_lines_is_told_once(own_country: Path, visitor: Visit) -> None:
+    """The second line that one alert touches names its number; the profile's own name is not said again."""
+    with open_writer(own_country) as store:
+        store._db.run(
+            "insert into alert_entries (alert_id, profile, entry) values (2, 'averland', 'lanterns')"
+        )
+    async with visitor(make_app(Options(own_country), now=lambda: web_country.NOW)) as page:
+        text = (await page.get("/profiles/averland")).text
+
+    assert 1 == text.count("Penal Code Art. 4 amended by Act 233-VIII")
+    assert ">Penal Code Art. 4 amended by Act 233-VIII" in text
+    assert '<a href="/alerts/2">Alert 2</a>, told above' in text
+
+
+async def test_a_broken_line_is_not_offered_to_be_vouched_for(page: httpx.AsyncClient) -> None:
+    """What cites law that is gone must be edited; the page names no command that would be refused."""
+    text = (await page.get("/profiles/averland/data-interference")).text
+
+    assert "lexwatch vouch" not in text
+    assert "lexwatch edit" not in text  # nothing of its ready edit is certain
+
+
+async def test_a_search_without_a_hit_leads_on(page: httpx.AsyncClient) -> None:
+    """The titles of acts are not among what is searched; the page leads there with the same words."""
+    text = (await page.get("/search?q=zzq+x")).text
+
+    assert "Nothing in the law or the alerts says that" in text
+    assert 'href="/acts?q=zzq%20x"' in text
+
+
+async def test_the_page_of_a_source_leads_to_its_act(page: httpx.AsyncClient) -> None:
+    """Its path begins where the navigation says that it is; one failed look is not told as a row of them."""
+    text = (await page.get("/sources/av/penal-code-ru")).text
+
+    assert '<a href="/acts">Acts</a> / <a href="/acts/av/penal-code?source=av%2Fpenal-code-ru">' in text
+    assert "in a row" not in text
+
+
+def test_figures_of_what_holds_are_told_in_number() -> None:
+    """One holds, three hold."""
+    source = '{% from "macros.html" import tally %}{{ tally({"broken": 0, "changed": 0, "uncertain": 0, "holds": n}) }}'
+
+    assert "</span>1 holds" in rendered(source, n=1)
+    assert "</span>3 hold<" in rendered(source, n=3)
+
+
+def test_a_renumbered_provision_says_its_old_number() -> None:
+    """The heading of a change names what the article was called before."""
+    change = ChangePart("renumbered", "art_2", article="Article 2", old_article="Article 1")
+
+    assert "(before: <bdi>Article 1</bdi>)" in rendered(
+        '{% from "macros.html" import before %}{{ before(c) }}', c=change
+    )
