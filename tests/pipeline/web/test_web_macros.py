@@ -1,5 +1,6 @@
 """What a reader would stumble over: pieces of pages, by themselves and in their place."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -35,9 +36,7 @@ def test_a_new_provision_with_a_penalty_says_that_one_was_added() -> None:
 async def test_an_alert_of_several_lines_is_told_once(own_country: Path, visitor: Visit) -> None:
     """The second line that one alert touches names its number; the profile's own name is not said again."""
     with open_writer(own_country) as store:
-        store._db.run(
-            "insert into alert_entries (alert_id, profile, entry) values (2, 'averland', 'lanterns')"
-        )
+        store._db.run("""update alerts set entries = '["illegal-access", "lanterns"]' where id = 2""")
     async with visitor(make_app(Options(own_country), now=lambda: web_country.NOW)) as page:
         text = (await page.get("/profiles/averland")).text
 
@@ -52,6 +51,14 @@ async def test_a_broken_line_is_not_offered_to_be_vouched_for(page: httpx.AsyncC
 
     assert "lexwatch vouch" not in text
     assert "lexwatch edit" not in text  # nothing of its ready edit is certain
+
+
+async def test_a_change_names_its_act_and_language_as_one(page: httpx.AsyncClient) -> None:
+    """Two languages of an act are two copies of one act in every list."""
+    for address in ("/changes", "/search?q=lantern", "/profiles/averland/illegal-access"):
+        assert re.search(r"Penal Code(?: of Averland)?(?:</a>)? \(en\)", (await page.get(address)).text), (
+            address
+        )
 
 
 async def test_a_search_without_a_hit_leads_on(page: httpx.AsyncClient) -> None:
