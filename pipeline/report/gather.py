@@ -20,7 +20,11 @@ from pipeline.edits.ready_edit import Proposal
 from pipeline.edits.ready_edit import propose
 from pipeline.profile.model import Entry
 from pipeline.profile.model import Profile
+from pipeline.report.names import short_title
 from pipeline.verdicts.baseline import stored_for
+from pipeline.verdicts.sight import Sight
+from pipeline.verdicts.sight import law_keys
+from pipeline.verdicts.sight import sight
 from pipeline.verdicts.table import Judge
 from pipeline.verdicts.table import SourceHealth
 from pipeline.verdicts.table import Tally
@@ -55,6 +59,7 @@ class Row:
 
     verdict: CitationVerdict
     act: str | None  # its title
+    act_short: str | None  # what it is called from the second time on
     act_number: str | None
     act_date: str | None
     by: tuple[Attribution, ...]  # the acts that moved what it cites
@@ -91,6 +96,7 @@ class Report:
     lines: tuple[Line, ...]
     sources: tuple[SourceHealth, ...]
     movements: tuple[Movement, ...]
+    sight: Sight
     chain: ChainHead
     last_full_pass: str | None
 
@@ -110,6 +116,7 @@ def report(queries: Queries, profile: Profile, now: datetime) -> Report:
         lines=lines,
         sources=sources,
         movements=tuple(_movements(queries, profile)),
+        sight=sight(law_keys(sources), queries.unread()),
         chain=queries.chain_head(),
         last_full_pass=last_full_pass(states) if len(states) == len(sources) else None,
     )
@@ -131,6 +138,7 @@ def _row(profile: Profile, places: "_Places", verdict: CitationVerdict, law: Law
     return Row(
         verdict=verdict,
         act=act.title if act else None,
+        act_short=short_title(profile, act) if act else None,
         act_number=act.number if act else None,
         act_date=str(act.date) if act and act.date else None,
         by=tuple(dict.fromkeys(a for r in moved for a in r.by)),

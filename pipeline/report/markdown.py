@@ -8,10 +8,12 @@ from alerts import words
 from pipeline.report.gather import Line
 from pipeline.report.gather import Report
 from pipeline.report.gather import Row
+from pipeline.report.names import source_titles
 from pipeline.report.wording import SIGNS
 from pipeline.report.wording import by_words
 from pipeline.report.wording import law_from
 from pipeline.report.wording import quiet
+from pipeline.report.wording import unread
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>!|~&])")
 _FIRST = re.compile(r"^(\d+(?=[.)])|(?=[#+=-]))")  # what makes a heading or a list at the beginning of a line
@@ -31,6 +33,8 @@ def _all(report: Report) -> Iterator[str]:
     yield f"# {plain(report.profile.title)}: does the profile still hold?"
     yield ""
     yield f"As of {plain(words.moment(report.at.isoformat(), zone))}. {plain(quiet(report))}"
+    if unread(report):
+        yield from ("", f"**{plain(unread(report))}**")
     section = None
     for line in report.lines:
         if line.entry.section != section:
@@ -38,12 +42,13 @@ def _all(report: Report) -> Iterator[str]:
             yield from ("", f"## {plain(section)}")
         yield from _line(line, zone)
     yield from ("", "## Sources", "", "| source | last outcome | last read well |", "|---|---|---|")
+    names = source_titles(report.profile)
     for source in report.sources:
         state = source.state
         outcome = state.last_outcome if state and state.last_outcome else "not looked at"
         good = state.last_good_at.isoformat() if state and state.last_good_at else None
         stale = " (stale)" if source.stale else ""
-        yield f"| {plain(source.key)} | {plain(outcome)}{stale} | {plain(words.moment(good, zone) or '-')} |"
+        yield f"| {plain(names[source.key])} | {plain(outcome)}{stale} | {plain(words.moment(good, zone) or '-')} |"
     yield from ("", "## Evidence", "")
     yield f"The chain of evidence has {report.chain.links} links and ends in `{report.chain.hash}`."
     yield "`lexwatch verify` proves it on any copy of the database, without a network."

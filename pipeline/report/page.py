@@ -12,10 +12,12 @@ from alerts import words
 from pipeline.edits.ready_edit import pieces
 from pipeline.report.chart import chart
 from pipeline.report.gather import Report
+from pipeline.report.names import source_titles
 from pipeline.report.wording import SIGNS
 from pipeline.report.wording import by_words
 from pipeline.report.wording import law_from
 from pipeline.report.wording import quiet
+from pipeline.report.wording import unread
 
 
 def as_html(report: Report) -> str:
@@ -30,6 +32,8 @@ def as_html(report: Report) -> str:
         sections=_sections(report),
         signs=SIGNS,
         quiet=quiet(report),
+        unread=unread(report),
+        names=source_titles(report.profile),
         by_words=by_words,
         pieces=pieces,
         moment=moment,

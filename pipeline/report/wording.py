@@ -1,5 +1,6 @@
 """Words that the forms of a report share."""
 
+from alerts.words import count
 from db.law import Attribution
 from pipeline.report.gather import Evidence
 from pipeline.report.gather import Report
@@ -14,6 +15,22 @@ def quiet(report: Report) -> str:
     return (
         f"{t.holds} of {t.checked} citations hold; {t.changed} changed, {t.broken} broken, "
         f"{t.uncertain} uncertain."
+    )
+
+
+def unread(report: Report) -> str:
+    """What the figures leave out: that sources were not read at the last look; "" where all were."""
+    found = report.sight
+    if not found.unread:
+        return ""
+    if found.blind:
+        return (
+            f"No source could be read at its last look ({found.words}): "
+            "what stands here held when the law was last read, and is no news of today."
+        )
+    return (
+        f"{found.unread} of {count(found.sources, 'source')} could not be read at their last look ({found.words}); "
+        "lines that rest on them stand as they did before."
     )
 
 

@@ -4,12 +4,12 @@ import json
 from typing import Any
 
 from db.records import Verdict
+from pipeline.verdicts.sight import Sight
+from pipeline.verdicts.sight import law_keys
+from pipeline.verdicts.sight import sight
 from pipeline.verdicts.table import Table
 from pipeline.web.ask import Ask
 from pipeline.web.ask import Page
-from pipeline.web.sight import Sight
-from pipeline.web.sight import law_keys
-from pipeline.web.sight import sight
 from pipeline.web.standing import Standing
 from pipeline.web.words import iso
 

@@ -11,6 +11,8 @@ from db.records import Baseline
 from db.records import SourceState
 from db.records import Verdict
 from pipeline.profile.model import Profile
+from pipeline.verdicts.sight import law_keys
+from pipeline.verdicts.sight import sight
 from pipeline.verdicts.status import entry_json
 from pipeline.verdicts.status import status_json
 from pipeline.verdicts.table import Table
@@ -25,8 +27,6 @@ from pipeline.web.forms import stored_json
 from pipeline.web.pages.edits import edits_here
 from pipeline.web.pages.edits import edits_json
 from pipeline.web.pages.home import line_counts
-from pipeline.web.sight import law_keys
-from pipeline.web.sight import sight
 from pipeline.web.words import iso_or_none
 
 LAW = (AlertKind.CHANGE, AlertKind.IN_FORCE, AlertKind.CROSS_CHECK)

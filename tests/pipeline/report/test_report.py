@@ -29,6 +29,7 @@ from pipeline.report.table import COLUMNS
 from pipeline.report.table import as_csv
 from pipeline.report.table import cell
 from pipeline.review import desk
+from pipeline.verdicts.sight import Sight
 
 HOSTILE = "<script>alert(1)</script>\\u202e [x](javascript:alert(1)) \\u001b[31m"
 NOTE = "Article 4 as amended by the Law of Meliora dated 14.09.2025 № 77-II."
@@ -169,6 +170,28 @@ def test_the_picture_counts_every_change_and_stays_in_its_frame(days: list[date]
     bars = drawn.lanes[0].bars
     assert len(days) == sum(b.count for b in bars)
     assert all(0 <= b.x and b.x + b.width <= drawn.width and b.y >= 0 for b in bars)
+
+
+def test_a_report_of_an_old_reading_says_so(found: Report) -> None:
+    """A minute that is attached to a file says above its figures that no source could be read."""
+    blind = replace(found, sight=Sight(1, (("held", 1),), None))
+    partly = replace(found, sight=Sight(2, (("failed", 1),), None))
+
+    for text in (as_html(blind), as_markdown(blind)):
+        assert "No source could be read at its last look" in text
+    for text in (as_html(partly), as_markdown(partly)):
+        assert "1 of 2 sources could not be read at their last look" in text
+    assert "last look" not in as_html(found)
+
+
+def test_a_report_calls_things_by_their_names(found: Report) -> None:
+    """The full title of an act stands once among the lines; a source is its act in a language, not a key."""
+    page = as_html(found)
+
+    assert 1 == page.count("Code of Bees of Meliora, 12-I of 6 May 2001")
+    assert ">Code of Bees (en)</a>" in page
+    assert "| Code of Bees (en) |" in as_markdown(found)
+    assert "xm/code-en" not in page
 
 
 def test_the_picture_is_in_the_page(found: Report) -> None:

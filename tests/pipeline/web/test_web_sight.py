@@ -13,9 +13,9 @@ import web_country
 from db.open import open_writer
 from db.reads_page import UnreadSource
 from db.records import Outcome
+from pipeline.verdicts.sight import Sight
+from pipeline.verdicts.sight import sight
 from pipeline.web.app import make_app
-from pipeline.web.sight import Sight
-from pipeline.web.sight import sight
 from pipeline.web.site import Options
 
 pytestmark = pytest.mark.anyio
