@@ -271,7 +271,7 @@ def _replaced(line: _Line, shift: Shift, at: int, profile: Profile) -> list[Poin
     act = shift.act
     if act is None or not act.replaced_by:
         return []
-    successor = _successor(act, profile)
+    successor = profile.successor(act)
     title = successor.title if successor else act.replaced_by
     units = ", ".join(label(u) for u in shift.cited.units)
     point = Point("successor", f"{act.title} was replaced by {title}", act=act.key, unit=units or None)
@@ -293,11 +293,6 @@ def _named_so(line: _Line, at: int, successor: Act) -> str | None:
         if written is not None and written != line.likely:
             return written
     return None
-
-
-def _successor(act: Act, profile: Profile) -> Act | None:
-    wanted = act.replaced_by or ""
-    return profile.act(wanted) or next((a for a in profile.acts if a.number and a.number == wanted), None)
 
 
 def pieces(proposal: Proposal) -> Redline:

@@ -216,6 +216,13 @@ class Profile(Part):
     def act(self, key: str) -> Act | None:
         return next((a for a in self.acts if a.key == key), None)
 
+    def successor(self, act: Act) -> Act | None:
+        """The act that replaced another, where the profile knows it by the key, address or number it is named by."""
+        wanted = act.replaced_by
+        if not wanted:
+            return None
+        return next((a for a in self.acts if wanted in {a.key, self.address(a.key), a.number}), None)
+
     def address(self, act_key: str) -> str:
         """`kz/criminal-code`: the act's name over all profiles of a country."""
         return f"{self.country.lower()}/{act_key}"

@@ -1,6 +1,7 @@
 """Words that the forms of a report share."""
 
 from alerts.words import count
+from alerts.words import day
 from db.law import Attribution
 from pipeline.report.gather import Evidence
 from pipeline.report.gather import Report
@@ -37,17 +38,19 @@ def unread(report: Report) -> str:
 def law_from(found: Evidence) -> str:
     """Since when a text is law; a day that no source states is told as the day it was seen."""
     return (
-        f"law from {found.law_from}" if found.stated else f"seen {found.law_from}; the source states no date"
+        f"law from {day(found.law_from)}"
+        if found.stated
+        else f"seen {day(found.law_from)}; the source states no date"
     )
 
 
 def _named(act: Attribution) -> str:
     if not act.number:
-        return f"an act of {act.date}" if act.date else "an act that the text does not name"
-    return f"{act.number} of {act.date}" if act.date else act.number
+        return f"an act of {day(act.date)}" if act.date else "an act that the text does not name"
+    return f"{act.number} of {day(act.date)}" if act.date else act.number
 
 
 def by_words(act: Attribution) -> str:
     """An amending act with when it takes effect and how that is known."""
-    force = act.effective or act.rule
+    force = day(act.effective) or act.rule
     return f"{_named(act)}{f', in force {force}' if force else ''} ({act.how})"

@@ -149,10 +149,13 @@ class Judge:
     def _judged(self, entry: Entry, cited: Cited, relied: Relied) -> tuple[CitationVerdict, Law | None]:
         act = self.profile.act(cited.act) if cited.act else None
         laws = self._laws(act) if act else []
+        after = self.profile.successor(act) if act else None
+        successor = after.title if after else None
         if not laws:
-            return of_citation(cited, act, None, relied, None), None
+            return of_citation(cited, act, None, relied, None, successor), None
         found = [
-            (of_citation(cited, act, law, relied, self.moved(entry, cited, law, relied)), law) for law in laws
+            (of_citation(cited, act, law, relied, self.moved(entry, cited, law, relied), successor), law)
+            for law in laws
         ]
         return min(found, key=lambda v: WORST_FIRST.index(v[0].verdict))
 

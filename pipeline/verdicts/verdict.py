@@ -90,17 +90,21 @@ def worst(verdicts: Iterable[Verdict]) -> Verdict:
 
 
 def of_citation(
-    cited: Cited, act: Act | None, law: Law | None, relied: Relied, moved: Sequence[Change] | None
+    cited: Cited,
+    act: Act | None,
+    law: Law | None,
+    relied: Relied,
+    moved: Sequence[Change] | None,
+    successor: str | None = None,
 ) -> CitationVerdict:
-    """One citation against one reading of its act.
+    """One citation against one reading of its act; `successor` is the title of what replaced it, where known.
 
     `moved` are the changes between the version relied on and today's; None where the old words are unknown.
     """
     reasons = [Reason(f.what, f.words) for f in cited.findings]
     if act and act.replaced_by:
-        reasons.append(
-            Reason("act_replaced", f"{act.title} was replaced by {act.replaced_by}", how=How.DERIVED)
-        )
+        words = f"{act.title} was replaced by {successor or act.replaced_by}"
+        reasons.append(Reason("act_replaced", words, how=How.DERIVED))
     if law is None:
         if not cited.findings:
             reasons.append(Reason("not_read", "no official text of this act has been read yet"))

@@ -184,6 +184,13 @@ def test_a_report_of_an_old_reading_says_so(found: Report) -> None:
     assert "last look" not in as_html(found)
 
 
+def test_days_are_told_as_days(found: Report) -> None:
+    """People read "14 September 2025"; the table for programs keeps the ISO form."""
+    for text in (as_html(found), as_markdown(found)):
+        assert "77-II of 14 September 2025" in text.replace("\\", "")
+    assert "2025-09-14" in as_csv(found)
+
+
 def test_a_report_calls_things_by_their_names(found: Report) -> None:
     """The full title of an act stands once among the lines; a source is its act in a language, not a key."""
     page = as_html(found)

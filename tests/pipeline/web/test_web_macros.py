@@ -61,6 +61,14 @@ async def test_a_change_names_its_act_and_language_as_one(page: httpx.AsyncClien
         )
 
 
+async def test_a_successor_is_called_by_its_title(page: httpx.AsyncClient) -> None:
+    """A profile may name the act that replaced another by key, address or number; people read its title."""
+    text = (await page.get("/profiles/averland/harbour")).text
+
+    assert "Harbour Act of Averland was replaced by Lantern Act of Averland" in text
+    assert "av/lantern-act</bdi>" not in text
+
+
 async def test_a_search_without_a_hit_leads_on(page: httpx.AsyncClient) -> None:
     """The titles of acts are not among what is searched; the page leads there with the same words."""
     text = (await page.get("/search?q=zzq+x")).text
