@@ -1,5 +1,13 @@
 """The invented code of tests/watching.py in its other language."""
 
+from watching import PROFILE
+
+# The invented profile, its code in both languages.
+BOTH = PROFILE.replace(
+    "[[entries]]",
+    '[[acts.sources]]\nurl = "BASE/fr/code"\nlanguage = "fr"\nauthentic = true\n\n[[entries]]',
+    1,
+)
 SENTENCES = {
     "1": "But|Le présent Code protège les ruches et les vergers de l'île.",
     "2": "Définitions|La ruche est la boîte dans laquelle vivent les abeilles du gardien.",

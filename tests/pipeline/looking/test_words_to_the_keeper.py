@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from watching import MAINTENANCE
 from watching import OPENED
 from watching import PATH
-from watching import PROFILE
 from watching import World
 from watching import code
+from watching_french import BOTH
 from watching_french import french
 
 import pipeline.looking.look
@@ -20,11 +20,6 @@ from db.records import Outcome
 from pipeline.looking import by_hand
 from pipeline.looking.decide import word_for
 
-BOTH = PROFILE.replace(
-    "[[entries]]",
-    '[[acts.sources]]\nurl = "BASE/fr/code"\nlanguage = "fr"\nauthentic = true\n\n[[entries]]',
-    1,
-)
 BAD = (Outcome.HELD, Outcome.FAILED, Outcome.GONE)
 SHORT = {"h": Outcome.HELD, "f": Outcome.FAILED, "g": Outcome.GONE, "u": Outcome.UNCHANGED}
 

@@ -6,20 +6,15 @@ from pathlib import Path
 
 import pytest
 from watching import ARTICLES
-from watching import PROFILE
 from watching import World
 from watching import code
+from watching_french import BOTH
 from watching_french import SENTENCES
 from watching_french import french
 
 from db.records import AlertKind
 
 FRENCH = "/fr/code"
-BOTH = PROFILE.replace(
-    "[[entries]]",
-    '[[acts.sources]]\nurl = "BASE/fr/code"\nlanguage = "fr"\nauthentic = true\n\n[[entries]]',
-    1,
-)
 NOTE = "Footnote. Article {n} as amended by the Law dated 01.02.2026 № {law} (effective from 01.06.2026)."
 
 

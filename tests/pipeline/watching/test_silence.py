@@ -6,20 +6,15 @@ from pathlib import Path
 
 from watching import MAINTENANCE
 from watching import PATH
-from watching import PROFILE
 from watching import World
 from watching import code
+from watching_french import BOTH
 from watching_french import french
 
 from db.records import AlertKind
 from pipeline.watching.silence import silent
 
 FRENCH = "/fr/code"
-BOTH = PROFILE.replace(
-    "[[entries]]",
-    '[[acts.sources]]\nurl = "BASE/fr/code"\nlanguage = "fr"\nauthentic = true\n\n[[entries]]',
-    1,
-)
 
 
 def alarms(world: World, keys: Sequence[str] = ("code-en",)) -> list[str]:

@@ -11,6 +11,7 @@ from watching import OPENED
 from watching import PROFILE
 from watching import World
 from watching import code
+from watching_french import BOTH
 from watching_french import SENTENCES
 from watching_french import french
 
@@ -23,11 +24,6 @@ from pipeline.watching.tidy import last_full_pass
 from pipeline.watching.tidy import tidy
 
 QUIET = PROFILE.replace('look_again = "1h"', 'look_again = "1h"\nheartbeat = "1d"\nsilence = "3d"')
-BOTH = PROFILE.replace(
-    "[[entries]]",
-    '[[acts.sources]]\nurl = "BASE/fr/code"\nlanguage = "fr"\nauthentic = true\n\n[[entries]]',
-    1,
-)
 
 
 def tidied(world: World) -> None:
