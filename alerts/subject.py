@@ -3,6 +3,7 @@
 It is one line of printable characters whatever the law or the page is called, so that it cannot forge a header.
 """
 
+import re
 from dataclasses import replace
 
 from alerts import clean
@@ -13,6 +14,8 @@ from alerts.payload import Payload
 
 MAX_SUBJECT = 200  # characters; clients show 60 to 120, filters dislike more
 MAX_NAME = 70  # characters of an act's title in a subject
+_PLURAL = {"is": "are", "says": "say", "has": "have", "works": "work"}
+_VERB = re.compile(r"\b(?:is|says|has|works)\b")
 MAX_KINDS = 4  # kinds named in a subject, the gravest first
 MAX_RENAMED = 3  # old and new numbers named in a subject; a whole chapter that moved up is counted
 
@@ -113,6 +116,9 @@ def _operator(payload: Payload) -> str:
     outcome = payload.operator.outcome
     said = words.OUTCOMES.get(outcome, clean.line(outcome.replace("_", " "))).split(":", maxsplit=1)[0]
     noun = "target" if outcome == "undeliverable" else "source"
+    several = (payload.operator.source or "").count(", ")
+    if several and noun == "source":
+        return f"[operator] {several + 1} sources {_VERB.sub(lambda found: _PLURAL[found[0]], said, count=1)}"
     return f"[operator] {noun} {clean.line(payload.operator.source) or 'unknown'} {said}"
 
 

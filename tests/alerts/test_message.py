@@ -98,6 +98,12 @@ def test_hostile_breaks_forge_no_paragraph_of_ours() -> None:
     assert "&lt;b&gt;rm" in message.html
 
 
+def several_sources(outcome: str) -> Payload:
+    return operator_alert(
+        operator=OperatorPart("kz/a-ru, kz/a-kk, kz/b-ru", outcome, why=("The site is down.",))
+    )
+
+
 def one_law() -> Payload:
     return change_alert()
 
@@ -218,6 +224,10 @@ def test_the_subject_says_country_provision_kind_and_when() -> None:
             "Kazakhstan: Criminal Code Art. 205, 206: official texts disagree",
         ),
         (operator_alert(), "Kazakhstan: [operator] source kz/criminal-code-ru is held"),
+        (several_sources("still_held"), "Kazakhstan: [operator] 3 sources are still held"),
+        (several_sources("failed"), "Kazakhstan: [operator] 3 sources cannot be fetched"),
+        (several_sources("still_gone"), "Kazakhstan: [operator] 3 sources still say that the page is gone"),
+        (several_sources("recovered"), "Kazakhstan: [operator] 3 sources work again"),
         (heartbeat(), "Kazakhstan: watch is alive: 211 of 214 citations hold, 3 uncertain"),
         (closed_alert(), "Kazakhstan: an alert closed itself"),
     ],

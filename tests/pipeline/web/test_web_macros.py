@@ -7,8 +7,10 @@ from pathlib import Path
 import httpx
 import pytest
 import web_country
+from alert_samples import operator_alert
 
 from alerts.payload import ChangePart
+from alerts.payload import OperatorPart
 from db.open import open_writer
 from pipeline.web.app import make_app
 from pipeline.web.render import environment
@@ -100,3 +102,15 @@ def test_a_renumbered_provision_says_its_old_number() -> None:
     assert "(before: <bdi>Article 1</bdi>)" in rendered(
         '{% from "macros.html" import before %}{{ before(c) }}', c=change
     )
+
+
+async def test_a_word_to_the_keeper_names_its_sources(own_country: Path, visitor: Visit) -> None:
+    """The page calls the sources by act and language; one that is gone keeps its key."""
+    part = OperatorPart("av/penal-code-ru, av/none-en", "held", why=("A shell of a page.",))
+    payload = operator_alert(operator=part).to_json()
+    with open_writer(own_country) as store:
+        store._db.run("update alerts set kind = 'operator', payload = ? where id = 1", (payload,))
+    async with visitor(make_app(Options(own_country), now=lambda: web_country.NOW)) as page:
+        text = (await page.get("/alerts/1")).text
+
+    assert "<b><bdi>Penal Code (ru)</bdi></b>, <b><bdi>av/none-en</bdi></b>: held" in text
