@@ -32,7 +32,7 @@ def entry_names(ask: Ask, keys: Iterable[str]) -> dict[str, str]:
         return {}
     names = {
         f"{s.key}/{e.key}": e.name
-        for s in ask.site.standings.all(ask.queries, ask.now)
+        for s in ask.site.standings.named(ask.queries, ask.now)
         if s.profile and any(key.startswith(f"{s.key}/") for key in wanted)
         for e in s.profile.entries
     }

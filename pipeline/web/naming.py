@@ -61,7 +61,7 @@ class Naming:
     @property
     def _standings(self) -> "tuple[Standing, ...]":
         if self._known is None:
-            self._known = self._ask.site.standings.all(self._ask.queries, self._ask.now)
+            self._known = self._ask.site.standings.named(self._ask.queries, self._ask.now)
         return self._known
 
     def _record(self, address: str) -> ActRecord | None:

@@ -85,6 +85,7 @@ class Standings:
         self._lock = Lock()
         self._wake = Event()
         self._stop = False
+        self._working = False  # the background makes every table that is not of now
         self._thread: Thread | None = None
 
     def one(self, queries: Queries, key: str, now: datetime) -> Standing:
@@ -106,12 +107,22 @@ class Standings:
         known = self._all
         if known and known[0] == marks and now - known[1] < SILENCE_SEEN_AFTER:
             return known[2]
-        found = self._look(queries, now, monotonic() + self._patience.total_seconds())
+        # While the background makes all tables, a page that made some too would only slow both down.
+        found = self._look(
+            queries, now, monotonic() + self._patience.total_seconds(), making=not self._working
+        )
         if all(s.fresh or s.problem for s in found):
             self._all = (marks, now, found)
         else:
             self._wake.set()
         return found
+
+    def named(self, queries: Queries, now: datetime) -> tuple[Standing, ...]:
+        """All profiles by title, for their names, zones and acts: no table is made, and none is waited for."""
+        known = self._all
+        if known and known[0] == queries.marks() and now - known[1] < SILENCE_SEEN_AFTER:
+            return known[2]
+        return self._look(queries, now, monotonic() + self._patience.total_seconds(), making=False)
 
     def start(self) -> None:
         """Look up in the background what no page has asked for yet."""
@@ -141,13 +152,19 @@ class Standings:
 
     def _look_all(self, queries: Queries) -> None:
         now, marks = self._now(), queries.marks()
-        found = self._look(queries, now, until=None)
+        self._working = True
+        try:
+            found = self._look(queries, now, until=None)
+        finally:
+            self._working = False
         if all(s.fresh or s.problem for s in found):
             self._all = (marks, now, found)
         # What was made lives long and holds no cycles: the collector need not walk through it on every page.
         gc.freeze()
 
-    def _look(self, queries: Queries, now: datetime, until: float | None) -> tuple[Standing, ...]:
+    def _look(
+        self, queries: Queries, now: datetime, until: float | None, *, making: bool = True
+    ) -> tuple[Standing, ...]:
         marks, baselines = queries.source_marks(), queries.baseline_marks()
         found = []
         for record in queries.profiles():
@@ -163,7 +180,7 @@ class Standings:
             made = self._made.get(record.key)
             fresh = made is not None and made.stamp == stamp
             table = made.table if made else None
-            if not fresh and not self._stop and (until is None or monotonic() < until):
+            if not fresh and making and not self._stop and (until is None or monotonic() < until):
                 table, fresh = self._table(queries, profile, stamp, now), True
             found.append(Standing(record.key, record.title, record.country, profile, table, fresh=fresh))
         return tuple(sorted(found, key=lambda s: (s.title.casefold(), s.key)))

@@ -203,7 +203,7 @@ def _document(ask: Ask, chosen: Chosen, law: Callable[[], Sequence[Provision]]) 
 def readers(ask: Ask, address: str) -> list[tuple[str, str, int]]:
     """(key, title, lines) of the profiles that cite the act."""
     found = []
-    for s in ask.site.standings.all(ask.queries, ask.now):
+    for s in ask.site.standings.named(ask.queries, ask.now):
         keys = {a.key for a in s.profile.acts if s.profile.address(a.key) == address} if s.profile else set()
         if keys:
             lines = (

@@ -159,6 +159,6 @@ def _payload(found: Alert) -> Payload | None:
 
 def _zone(ask: Ask, profile: str | None) -> str:
     """The zone of the profile asked for, or of the only one."""
-    known: list[Any] = [s for s in ask.site.standings.all(ask.queries, ask.now) if s.profile]
+    known: list[Any] = [s for s in ask.site.standings.named(ask.queries, ask.now) if s.profile]
     zones = {s.profile.timezone for s in known if profile in {None, s.key}}
     return zones.pop() if len(zones) == 1 else "UTC"

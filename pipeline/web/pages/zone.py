@@ -4,7 +4,7 @@ from pipeline.web.ask import Ask
 
 
 def zone_of(ask: Ask, act: str | None) -> str:
-    standings = ask.site.standings.all(ask.queries, ask.now)
+    standings = ask.site.standings.named(ask.queries, ask.now)
     zones = {
         s.profile.timezone
         for s in standings

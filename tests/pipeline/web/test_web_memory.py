@@ -3,7 +3,12 @@
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from threading import Event
+from time import monotonic
+from time import sleep
+from typing import Any
 
+import pytest
 import web_country
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +17,8 @@ from db.open import open_reader
 from db.open import open_writer
 from db.records import Outcome
 from pipeline.changes.memory import Memory
+from pipeline.verdicts.table import Table
+from pipeline.verdicts.table import verdicts
 from pipeline.web.readers import Readers
 from pipeline.web.standing import SILENCE_SEEN_AFTER
 from pipeline.web.standing import Standings
@@ -50,6 +57,45 @@ def test_without_time_a_page_says_what_is_not_ready(country: Path) -> None:
         assert [(None, False, None)] * 2 == [(s.table, s.fresh, s.problem) for s in found]
         standings.one(queries, "averland", web_country.NOW)
         assert [True, False] == [s.fresh for s in standings.all(queries, web_country.NOW)]
+
+
+def test_names_make_no_tables(country: Path) -> None:
+    """A page that only calls a profile by its name waits for no verdicts; those that are there it may show."""
+    standings = Standings(Readers(country), lambda: web_country.NOW, patience=timedelta(minutes=1))
+    with open_reader(country) as queries:
+        found = standings.named(queries, web_country.NOW)
+        assert [True, True] == [s.profile is not None for s in found]
+        assert [None, None] == [s.table for s in found]
+        everything = standings.all(queries, web_country.NOW)
+        assert everything is standings.named(queries, web_country.NOW)
+
+
+def test_while_the_background_makes_all_tables_no_page_makes_one(
+    country: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two that compute the same at once are slower than one; the page says what is not ready."""
+    standings = Standings(Readers(country), lambda: web_country.NOW, patience=timedelta(minutes=1))
+    asked, told = Event(), Event()
+
+    def slow(*of: Any) -> Table:
+        asked.set()
+        assert told.wait(10)
+        return verdicts(*of)
+
+    monkeypatch.setattr("pipeline.web.standing.verdicts", slow)
+    standings.start()
+    try:
+        assert asked.wait(10)
+        with open_reader(country) as queries:
+            assert [None, None] == [s.table for s in standings.all(queries, web_country.NOW)]
+            told.set()
+            ends = monotonic() + 10
+            while not all(s.fresh for s in standings.all(queries, web_country.NOW)) and monotonic() < ends:
+                sleep(0.02)
+            assert all(s.fresh for s in standings.all(queries, web_country.NOW))
+    finally:
+        told.set()
+        standings.stop()
 
 
 def test_what_fell_silent_is_seen_without_a_new_version(own_country: Path) -> None:
