@@ -303,6 +303,7 @@ def _operator(payload: Payload, _: Bounds) -> list[Section]:
         Fact(
             "Target" if told.outcome == "undeliverable" else "Source", clean.line(told.source) or "not named"
         ),
+        *([Fact("Called", ", ".join(map(clean.line, told.names)))] if told.names else []),
         Fact("State", clean.line(told.outcome.replace("_", " "))),
     ]
     if told.url:

@@ -158,6 +158,7 @@ class OperatorPart:
     url: str | None = None
     why: tuple[str, ...] = ()
     what_to_do: str | None = None
+    names: tuple[str, ...] = ()  # of the sources, as people call them: "Criminal Code (ru)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,8 @@ def _operator(payload: Payload) -> str:
     several = (payload.operator.source or "").count(", ")
     if several and noun == "source":
         return f"[operator] {several + 1} sources {_VERB.sub(lambda found: _PLURAL[found[0]], said, count=1)}"
+    if payload.operator.names:
+        return f"[operator] {clean.line(payload.operator.names[0])} {said}"
     return f"[operator] {noun} {clean.line(payload.operator.source) or 'unknown'} {said}"
 
 

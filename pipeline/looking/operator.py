@@ -23,6 +23,7 @@ from db.records import SourceState
 from pipeline.looking.decide import RECOVERED
 from pipeline.looking.decide import Word
 from pipeline.profile.model import Profile
+from pipeline.profile.names import source_titles
 from pipeline.profile.watchlist import Watched
 from pipeline.telling.joining import UNSETTLED
 from pipeline.telling.packing import packed
@@ -167,10 +168,16 @@ def operator_alert(
         kind="operator",
         created_at=now.isoformat(),
         profile=profile_part(profile),
-        operator=part,
+        operator=replace(part, names=_called(profile, part.source)),
         evidence=evidence,
     )
     return packed(payload, profile, cause, targets=operator_targets(profile))
+
+
+def _called(profile: Profile, sources: str | None) -> tuple[str, ...]:
+    """The named sources as the profile's people call them."""
+    titles = source_titles(profile)
+    return tuple(titles.get(key, key) for key in (sources or "").split(", ") if key)
 
 
 def operator_targets(profile: Profile) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from pipeline.edits.ready_edit import Proposal
 from pipeline.edits.ready_edit import propose
 from pipeline.profile.model import Entry
 from pipeline.profile.model import Profile
-from pipeline.report.names import short_title
+from pipeline.profile.names import short_title
 from pipeline.verdicts.baseline import stored_for
 from pipeline.verdicts.sight import Sight
 from pipeline.verdicts.sight import law_keys

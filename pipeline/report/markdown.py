@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from alerts import clean
 from alerts import words
+from pipeline.profile.names import source_titles
 from pipeline.report.gather import Line
 from pipeline.report.gather import Report
 from pipeline.report.gather import Row
-from pipeline.report.names import source_titles
 from pipeline.report.wording import SIGNS
 from pipeline.report.wording import by_words
 from pipeline.report.wording import law_from

@@ -10,9 +10,9 @@ from jinja2 import Template
 from alerts import clean
 from alerts import words
 from pipeline.edits.ready_edit import pieces
+from pipeline.profile.names import source_titles
 from pipeline.report.chart import chart
 from pipeline.report.gather import Report
-from pipeline.report.names import source_titles
 from pipeline.report.wording import SIGNS
 from pipeline.report.wording import by_words
 from pipeline.report.wording import law_from

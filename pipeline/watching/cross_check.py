@@ -15,6 +15,7 @@ from db.records import AlertKind
 from db.records import NewAlert
 from db.records import SourceState
 from pipeline.profile.model import Profile
+from pipeline.profile.names import source_title
 from pipeline.profile.settings import duration
 from pipeline.profile.watchlist import Watched
 from pipeline.telling.packing import packed
@@ -79,9 +80,10 @@ def _moved(queries: Queries, one: Watched, articles: set[str], since: datetime) 
 def _told(profile: Profile, alert: Alert, other: Watched) -> NewAlert:
     cause = f"{alert.cause}/not-in:{other.record.key}"
     earlier = Payload.from_json(alert.payload)
-    language = other.record.language or other.record.key
+    here = f" ({earlier.act.language})" if earlier.act and earlier.act.language else ""
     words = (
-        f"The change was seen in {earlier.act.language if earlier.act else '?'}, and not in {language} "
+        f"The change was seen in {earlier.act.short or earlier.act.title if earlier.act else 'one text'}{here}, "
+        f"and not in {source_title(profile, other.record)} "
         f"within {profile.defaults.agree_within}. Either one text lags behind, or only one was amended."
     )
     payload = replace(

@@ -14,6 +14,7 @@ from watching_french import BOTH
 from watching_french import french
 
 import pipeline.looking.look
+from alerts.message import render
 from alerts.payload import Payload
 from db.records import AlertKind
 from db.records import Outcome
@@ -172,3 +173,16 @@ def test_a_word_about_two_sources_waits_for_the_second(tmp_path: Path) -> None:
         world.serves(french(), "/fr/code")
         world.passes()
         assert {"closed"} == {state for _, state in operator_states(world)}
+
+
+def test_a_word_calls_its_source_as_people_do(tmp_path: Path) -> None:
+    """The subject has the act and the language; the key stands in the message, for commands."""
+    with World(tmp_path) as world:
+        world.serves(code())
+        world.look()
+        world.serves(MAINTENANCE)
+        world.look()
+        (alert,) = world.alerts(AlertKind.OPERATOR)
+        message = render(Payload.from_json(alert.payload))
+        assert "Code of Bees (en) is held" in message.subject
+        assert "xm/code-en" in message.text
