@@ -1,8 +1,6 @@
 """Delivering: at least once, each target by itself, later and later, given up visibly."""
 
 import asyncio
-import io
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -14,65 +12,32 @@ from typing import Any
 
 import pytest
 from alert_receivers import hook
-from alert_receivers import mail_server
-from alert_receivers import post
 from alert_samples import change_alert
 from alert_samples import heartbeat
-from alert_samples import operator_alert
-from alert_store import MemoryStore
+from delivery_desk import ENVIRON
+from delivery_desk import KEY
+from delivery_desk import NOW
+from delivery_desk import SECRET
+from delivery_desk import Desk
+from delivery_desk import run_until_dead
+from delivery_desk import webhook_to
 from standardwebhooks.webhooks import Webhook
 
 from alerts import services
-from alerts.channels import Channels
 from alerts.channels import check
 from alerts.channels import send_test
 from alerts.deliver import LEASE
 from alerts.deliver import DeliveryReport
-from alerts.deliver import deliver
 from alerts.errors import SendError
 from alerts.errors import TargetError
 from alerts.message import Message
 from alerts.message import render
-from alerts.parcels import pack
-from alerts.routes import Target
-from alerts.routes import target_of
 from alerts.webhook import MAX_BODY
 from alerts.webhook import PostAnswer
 from alerts.webhook import envelope
 from db.records import DeliveryState
 
-NOW = datetime(2025, 7, 20, 1, 0, tzinfo=UTC)  # 06:00 in Almaty
-SECRET = "whsec_c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0"
-ENVIRON = {"SECRET": SECRET}
-KEY = "kazakhstan"
-
 pytestmark = pytest.mark.anyio
-
-
-def targets(**tables: dict[str, object]) -> dict[tuple[str, str], Target]:
-    return {
-        (KEY, name): target_of(KEY, name, table, timezone="Asia/Almaty") for name, table in tables.items()
-    }
-
-
-def webhook_to(url: str, **other: object) -> dict[str, object]:
-    return {"webhook": url, "secret": "${SECRET}", **other}
-
-
-class Desk:
-    """A store, its targets, and the channels; `later` is a pass some time after the first."""
-
-    def __init__(self, **tables: dict[str, object]) -> None:
-        self.store = MemoryStore()
-        self.targets = targets(**tables)
-        self.printed = io.StringIO()
-        self.using = Channels(post=post, environ=ENVIRON, out=self.print, attempt_seconds=0.3)
-
-    def print(self, text: str) -> None:
-        self.printed.write(text)
-
-    async def later(self, **after: float) -> DeliveryReport:
-        return await deliver(self.store, self.targets, NOW + timedelta(**after), using=self.using)
 
 
 async def test_a_webhook_is_signed_and_carries_the_alert() -> None:
@@ -205,14 +170,6 @@ async def test_a_process_killed_while_sending_sends_again() -> None:
         assert DeliveryReport(1, 0, 0) == await desk.later(minutes=15)
 
 
-async def run_until_dead(desk: Desk, target: str) -> None:
-    for hours in range(24 * 8):
-        await desk.later(hours=hours)
-        if DeliveryState.DEAD in desk.store.states(target):
-            return
-    raise AssertionError("never given up")
-
-
 async def test_what_is_given_up_is_told_to_the_other_targets() -> None:
     """A dead letter is visible: its row stays, and whoever else listens hears of it."""
     async with hook((500, {})) as broken, hook() as good, hook() as deaf:
@@ -270,74 +227,6 @@ async def test_a_receiver_down_for_two_days_loses_nothing() -> None:
 
     assert sorted(ids) == sorted({alert.uid for alert in desk.store.alerts.values()})
     assert {DeliveryState.SENT} == set(desk.store.states("team"))
-
-
-async def test_a_digest_is_one_delivery_at_its_hour_the_weightiest_first() -> None:
-    """Alerts wait for the hour in the profile's zone and then go together."""
-    async with hook() as receiver:
-        desk = Desk(team=webhook_to(receiver.url, digest="daily", at="07:00"))
-        desk.store.has(operator_alert(), NOW, "team", weight=1)
-        desk.store.has(change_alert(), NOW + timedelta(minutes=5), "team", weight=50)
-
-        early = await desk.later(minutes=30)
-        assert (0, 2) == (early.sent, early.waiting)
-        assert {NOW + timedelta(hours=1)} == {row.next_at for row in desk.store.rows.values()}
-        desk.store.has(change_alert(), NOW + timedelta(minutes=70), "team")  # after the hour: tomorrow's
-        at_seven = await desk.later(minutes=70)
-
-    assert (2, 1) == (at_seven.sent, at_seven.waiting)
-    assert 1 == len(receiver.requests)
-    assert ["change", "operator"] == [one["kind"] for one in receiver.events[0]["data"]["alerts"]]
-    assert receiver.events[0]["id"].startswith("digest-")
-
-
-async def test_a_digest_that_fails_is_tried_again_soon_with_the_same_id() -> None:
-    """The hour has come; the next attempt does not wait for tomorrow's."""
-    async with hook((503, {}), (204, {})) as receiver:
-        desk = Desk(team=webhook_to(receiver.url, digest="daily", at="07:00"))
-        desk.store.has(operator_alert(), NOW, "team")
-        desk.store.has(change_alert(), NOW, "team")
-        await desk.later(hours=1)
-
-        assert 2 == (await desk.later(hours=1, minutes=5)).sent
-
-    assert 1 == len({event["id"] for event in receiver.events})
-
-
-@pytest.mark.parametrize("status", [413, 422])
-async def test_a_digest_that_is_refused_as_a_whole_goes_in_smaller_parts(status: int) -> None:
-    """One alert that a receiver cannot take costs no other its day: all but that one are sent in the same pass."""
-    taken: list[list[str]] = []
-
-    async def picky(_: str, body: bytes, __: Mapping[str, str]) -> PostAnswer:
-        data = json.loads(body)["data"]
-        uids = [one["uid"] for one in data.get("alerts", [data])]
-        if "uid-3" in uids:
-            return PostAnswer(status)
-        taken.append(uids)
-        return PostAnswer(204)
-
-    desk = Desk(team=webhook_to("https://example.org", digest="daily", at="07:00"))
-    desk.using = replace(desk.using, post=picky)
-    for _ in range(7):
-        desk.store.has(change_alert(), NOW, "team")
-    report = await desk.later(hours=1)
-
-    assert (6, 1) == (report.sent, report.waiting)
-    assert [f"uid-{n}" for n in (1, 2, 4, 5, 6, 7)] == sorted(uid for uids in taken for uid in uids)
-    assert [1] * 7 == [row.attempts for row in desk.store.rows.values()]
-
-
-async def test_a_target_that_fails_while_a_refused_digest_is_parted_is_asked_no_more() -> None:
-    """The parts that were not tried wait with the one that failed."""
-    async with hook((413, {}), (204, {}), (503, {})) as receiver:
-        desk = Desk(team=webhook_to(receiver.url, digest="daily", at="07:00"))
-        for _ in range(4):
-            desk.store.has(heartbeat(), NOW, "team")
-        report = await desk.later(hours=1)
-
-    assert (2, 2) == (report.sent, report.waiting)
-    assert 3 == len(receiver.requests)
 
 
 async def test_passes_may_overlap_and_a_target_is_served_by_one() -> None:
@@ -445,143 +334,6 @@ async def test_a_file_that_cannot_be_written_is_a_failure_in_words(tmp_path: Pat
     await desk.later()
 
     assert "No such file or directory" in (desk.store.row("log").last_error or "")
-
-
-async def test_mail_comes_with_its_plain_twin_and_a_stable_id() -> None:
-    """Our own plain text, not one made from the HTML; automatic, so that nobody's holiday answers."""
-    async with mail_server() as server:
-        desk = Desk(
-            team={
-                "to": f"mailto://127.0.0.1:{server.port}/?from=lex@example.org&to=a@x.org,b@x.org"
-                "&+List-Unsubscribe=<mailto:stop@example.org>"
-            }
-        )
-        desk.using = replace(desk.using, attempt_seconds=20)
-        desk.store.has(change_alert(), NOW, "team")
-        report = await desk.later()
-
-    assert DeliveryReport(1, 0, 0) == report
-    mail = server.messages[0]
-    wanted = render(replace(change_alert(), uid="uid-1"), number=1)
-    plain, html = mail.get_body(("plain",)), mail.get_body(("html",))
-    assert plain is not None
-    assert html is not None
-    assert wanted.subject == mail["subject"]
-    assert wanted.text == plain.get_content().replace("\r\n", "\n")
-    assert wanted.html.strip() == html.get_content().replace("\r\n", "\n").strip()
-    assert "<uid-1@lexwatch.invalid>" == mail["message-id"]
-    assert "auto-generated" == mail["auto-submitted"]
-    assert "<mailto:stop@example.org>" == mail["list-unsubscribe"]
-    assert ["a@x.org", "b@x.org"] == server.mails[0][0]
-    assert max(len(line) for line in server.mails[0][1].split(b"\r\n")) <= 998
-
-
-async def test_a_mail_server_that_refuses_after_data_is_tried_again() -> None:
-    """Nothing is marked sent until the server has said yes to the whole."""
-    async with mail_server(END="451 greylisted, come back") as server:
-        desk = Desk(team={"to": f"mailto://127.0.0.1:{server.port}/?from=lex@example.org&to=a@x.org"})
-        desk.using = replace(desk.using, attempt_seconds=20)
-        desk.store.has(change_alert(), NOW, "team")
-        await desk.later()
-        assert "The mail server answered 451 greylisted, come back." == desk.store.row("team").last_error
-
-        server.refuses.clear()
-        assert 1 == (await desk.later(minutes=1)).sent
-
-    assert 1 == len(server.mails)
-
-
-async def test_those_who_have_a_mail_do_not_get_it_again_for_one_who_was_refused() -> None:
-    """One dead mailbox must not bring the same report to all the others for days."""
-    async with mail_server(**{"b@x.org": "550 no such person"}) as server:
-        desk = Desk(team={"to": f"mailto://127.0.0.1:{server.port}/?from=lex@example.org&to=a@x.org,b@x.org"})
-        desk.using = replace(desk.using, attempt_seconds=20)
-        desk.store.has(change_alert(), NOW, "team")
-        first = await desk.later()
-        assert "b@x.org: 550 no such person" in first.failures[0][2]
-        await desk.later(minutes=1)
-        server.refuses.clear()
-        assert 1 == (await desk.later(minutes=30)).sent
-
-    assert [["a@x.org"], ["b@x.org"]] == [recipients for recipients, _ in server.mails]
-
-
-async def test_two_teams_on_one_mail_server_each_get_the_whole_of_a_mail() -> None:
-    """Who has a half-delivered mail is remembered for each target by itself."""
-    async with mail_server(**{"b@x.org": "550 no such person"}) as server:
-        here = f"mailto://127.0.0.1:{server.port}/?from=lex@example.org&to="
-        desk = Desk(one={"to": f"{here}a@x.org,b@x.org"}, two={"to": f"{here}c@x.org,a@x.org"})
-        desk.using = replace(desk.using, attempt_seconds=20)
-        number = desk.store.has(change_alert(), NOW, "one")
-        await desk.later()
-        desk.store.rows[2] = replace(
-            desk.store.rows[1], id=2, alert_id=number, target="two", attempts=0, next_at=NOW
-        )
-        await desk.later(seconds=1)
-
-    assert [["a@x.org"], ["c@x.org", "a@x.org"]] == [recipients for recipients, _ in server.mails]
-
-
-async def test_copies_and_answers_go_where_the_address_says() -> None:
-    """Carbon copies are seen, blind ones are not."""
-    async with mail_server() as server:
-        to = f"mailto://bob:${{PASS}}@127.0.0.1:{server.port}/?mode=insecure&from=Lex <lex@example.org>&to=a@x.org"
-        desk = Desk(team={"to": f"{to}&cc=c@x.org&bcc=d@x.org&reply=r@x.org"})
-        desk.using = replace(desk.using, attempt_seconds=20, environ={"PASS": "p@ss/word"})
-        desk.store.has(change_alert(), NOW, "team")
-        report = await desk.later()
-
-    assert DeliveryReport(1, 0, 0) == report
-    assert {"a@x.org", "c@x.org", "d@x.org"} == set(server.mails[0][0])
-    mail = server.messages[0]
-    assert ("Lex <lex@example.org>", "c@x.org", "r@x.org", None) == (
-        mail["from"],
-        mail["cc"],
-        mail["reply-to"],
-        mail["bcc"],
-    )
-
-
-@pytest.mark.parametrize("stage", ["AUTH", "a@x.org", "DATA"])
-async def test_a_mail_server_that_says_no_is_quoted_without_secrets(stage: str) -> None:
-    """The server's own words tell the operator what to mend."""
-    async with mail_server(**{stage: "554 not with p@ss/word"}) as server:
-        to = f"mailto://bob:${{PASS}}@127.0.0.1:{server.port}/?mode=insecure&from=lex@example.org&to=a@x.org"
-        desk = Desk(team={"to": to})
-        desk.using = replace(desk.using, attempt_seconds=20, environ={"PASS": "p@ss/word"})
-        desk.store.has(change_alert(), NOW, "team")
-        await desk.later()
-
-    assert "554 not with ${PASS}" in (desk.store.row("team").last_error or "")
-    assert [] == server.mails
-
-
-async def test_a_mail_server_that_hangs_up_is_told() -> None:
-    """A server that accepts and closes is no mail server."""
-
-    async def rude(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.close()
-
-    server = await asyncio.start_server(rude, "127.0.0.1", 0)
-    desk = Desk(
-        team={"to": f"mailto://127.0.0.1:{server.sockets[0].getsockname()[1]}/?from=l@x.org&to=a@x.org"}
-    )
-    desk.using = replace(desk.using, attempt_seconds=20)
-    desk.store.has(change_alert(), NOW, "team")
-    await desk.later()
-    server.close()
-
-    assert "The mail server broke off: Connection unexpectedly closed." == desk.store.row("team").last_error
-
-
-async def test_a_mail_server_that_is_not_there_is_told() -> None:
-    """In the system's own words."""
-    desk = Desk(team={"to": "mailto://127.0.0.1:9/?from=lex@example.org&to=a@x.org"})
-    desk.using = replace(desk.using, attempt_seconds=20)
-    desk.store.has(change_alert(), NOW, "team")
-    await desk.later()
-
-    assert "The mail server cannot be reached" in (desk.store.row("team").last_error or "")
 
 
 async def test_any_other_service_goes_through_apprise() -> None:
@@ -731,21 +483,6 @@ async def test_a_slow_target_leaves_the_rest_for_the_next_pass(monkeypatch: pyte
     assert NOW == desk.store.row("paper").next_at
 
 
-async def test_a_huge_digest_goes_in_parts_and_stops_where_the_target_fails(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """All alerts of a part are sent, or none of it."""
-    monkeypatch.setattr("alerts.deliver.MAX_DIGEST", 2)
-    async with hook((204, {}), (503, {})) as receiver:
-        desk = Desk(team=webhook_to(receiver.url, digest="daily", at="07:00"))
-        for _ in range(5):
-            desk.store.has(heartbeat(), NOW, "team")
-        report = await desk.later(hours=1)
-
-    assert (2, 3) == (report.sent, report.waiting)
-    assert 2 == len(receiver.requests)
-
-
 async def test_a_process_that_cannot_post_says_so() -> None:
     """A webhook without a client is no silent success."""
     desk = Desk(team=webhook_to("https://example.org"))
@@ -756,46 +493,6 @@ async def test_a_process_that_cannot_post_says_so() -> None:
     assert "Nothing here can post to webhooks." == desk.store.row("team").last_error
 
 
-async def test_a_digest_that_is_cut_names_the_list() -> None:
-    """Where several alerts are cut, the whole is the list of them; one with a page names its page."""
-    desk = Desk(paper={"stdout": True})
-    alerts = [desk.store.alerts[desk.store.has(change_alert(), NOW, "paper")] for _ in range(2)]
-    target = desk.targets[KEY, "paper"]
-
-    assert "The whole: lexwatch alerts list" == pack(target, [(one, None) for one in alerts]).whole
-    assert (
-        "The whole: https://w.example.org/alerts/1"
-        == pack(target, [(alerts[0], "https://w.example.org/alerts/1")]).whole
-    )
-    assert "The whole: lexwatch alerts show 1" == pack(target, [(alerts[0], "javascript:1")]).whole
-
-
 async def test_nothing_due_costs_nothing() -> None:
     """An empty pass."""
     assert DeliveryReport(0, 0, 0) == await Desk().later()
-
-
-async def test_mail_servers_that_never_answer_delay_nobody() -> None:
-    """More of them than a pool of threads would hold, and yet the good one is served meanwhile."""
-    held: list[asyncio.StreamWriter] = []
-
-    async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        held.append(writer)
-        await reader.read()
-
-    server = await asyncio.start_server(silent, "127.0.0.1", 0)
-    port = server.sockets[0].getsockname()[1]
-    mute: dict[str, dict[str, object]] = {
-        f"mute{at}": {"to": f"mailto://127.0.0.1:{port}/?from=l@x.org&to=a@x.org"} for at in range(40)
-    }
-    async with mail_server() as good:
-        desk = Desk(**mute, good={"to": f"mailto://127.0.0.1:{good.port}/?from=l@x.org&to=a@x.org"})
-        desk.using = replace(desk.using, attempt_seconds=2)
-        desk.store.has(change_alert(), NOW, *mute, "good")
-        report = await desk.later()
-    for writer in held:
-        writer.close()
-    server.close()
-
-    assert (1, 40, 0) == (report.sent, report.waiting, report.dead)
-    assert 1 == len(good.mails)
