@@ -9,6 +9,7 @@ the background, and shown as "being looked up" or with its last table until it i
 import gc
 import sys
 from collections.abc import Callable
+from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -122,7 +123,17 @@ class Standings:
         known = self._all
         if known and known[0] == queries.marks() and now - known[1] < SILENCE_SEEN_AFTER:
             return known[2]
-        return self._look(queries, now, monotonic() + self._patience.total_seconds(), making=False)
+        until = monotonic() + self._patience.total_seconds()
+        found = []
+        for record in queries.profiles():
+            profile = self._known(record) if monotonic() > until else self._read(queries, record)
+            made = self._made.get(record.key)
+            if isinstance(profile, str):
+                found.append(Standing(record.key, record.title, record.country, None, problem=profile))
+            else:
+                table = made.table if made else None
+                found.append(Standing(record.key, record.title, record.country, profile, table))
+        return _by_title(found)
 
     def start(self) -> None:
         """Look up in the background what no page has asked for yet."""
@@ -183,7 +194,7 @@ class Standings:
             if not fresh and making and not self._stop and (until is None or monotonic() < until):
                 table, fresh = self._table(queries, profile, stamp, now), True
             found.append(Standing(record.key, record.title, record.country, profile, table, fresh=fresh))
-        return tuple(sorted(found, key=lambda s: (s.title.casefold(), s.key)))
+        return _by_title(found)
 
     def _known(self, record: ProfileRecord) -> Profile | str | None:
         known = self._parsed.get(record.key)
@@ -212,6 +223,10 @@ class Standings:
                 made = _Made(stamp, verdicts(queries, profile, now, self._compared))
                 self._made[profile.key] = made
             return made.table
+
+
+def _by_title(found: Iterable[Standing]) -> tuple[Standing, ...]:
+    return tuple(sorted(found, key=lambda s: (s.title.casefold(), s.key)))
 
 
 def _stamp(
