@@ -238,16 +238,23 @@ async def _digest(one: _Pass, rows: list[_Row], using: Channels, page_of: PageOf
     one.wait(early, routes.next_hour(one.target, one.now), "Waits for the daily digest.")
     ready.sort(key=lambda row: (-row.alert.weight, row.alert.id))
     parts = deque(ready[start : start + MAX_DIGEST] for start in range(0, len(ready), MAX_DIGEST))
-    while parts:
+    began = time.monotonic()
+    refused: AlertError | None = None
+    while parts and time.monotonic() - began <= TARGET_SECONDS:
         part = parts.popleft()
         error = await _try(one, part, using, page_of, parting=True)
         if error is None:
             continue
+        refused = error
         if not _about_message(error):
-            one.failed([row for rest in parts for row in rest], error, tried=False)
-            return
+            break
         if len(part) > 1:  # one alert that cannot be taken shall not cost the others their day
             parts.extendleft([part[len(part) // 2 :], part[: len(part) // 2]])
+    left = [row for part in parts for row in part]
+    if refused is not None:  # at once it would only be refused again
+        one.failed(left, refused, tried=False)
+    else:
+        one.wait(left, one.now, "Not tried yet: the target is slow.")
 
 
 def _about_message(error: AlertError) -> bool:

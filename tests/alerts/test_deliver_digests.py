@@ -1,5 +1,6 @@
 """Delivering digests: one message at its hour, and no alert that costs the others their day."""
 
+import asyncio
 import json
 from collections.abc import Mapping
 from dataclasses import replace
@@ -116,3 +117,21 @@ async def test_a_digest_that_is_cut_names_the_list() -> None:
         == pack(target, [(alerts[0], "https://w.example.org/alerts/1")]).whole
     )
     assert "The whole: lexwatch alerts show 1" == pack(target, [(alerts[0], "javascript:1")]).whole
+
+
+async def test_a_digest_in_many_parts_ends_while_its_lease_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A receiver that is slow to refuse each part is not asked for the rest at once, but later, as after any failure."""
+    monkeypatch.setattr("alerts.deliver.TARGET_SECONDS", 0.25)
+
+    async def slow(_: str, __: bytes, ___: Mapping[str, str]) -> PostAnswer:
+        await asyncio.sleep(0.1)
+        return PostAnswer(413)
+
+    desk = Desk(team=webhook_to("https://example.org", digest="daily", at="07:00"))
+    desk.using = replace(desk.using, post=slow)
+    for _ in range(16):
+        desk.store.has(heartbeat(), NOW, "team")
+    report = await desk.later(hours=1)
+
+    assert (0, 16) == (report.sent, report.waiting)
+    assert {NOW + timedelta(hours=1, minutes=1)} == {row.next_at for row in desk.store.rows.values()}
