@@ -44,6 +44,7 @@ CLAIM = 500  # rows in one pass; the next pass takes the rest
 LEASE = timedelta(minutes=15)  # longer than a pass can take: TARGET_SECONDS and one attempt
 TARGET_SECONDS = 180.0  # for one target in one pass; what is left waits for the next pass
 BUSY_AGAIN = timedelta(seconds=10)  # a target that an earlier pass is still serving is looked at again then
+REFUSED_ALONE = 3  # alerts refused one by one, and none taken: it is not the message that is wrong
 MAX_DIGEST = 200  # alerts in one digest; as many as it can name
 
 
@@ -240,13 +241,15 @@ async def _digest(one: _Pass, rows: list[_Row], using: Channels, page_of: PageOf
     parts = deque(ready[start : start + MAX_DIGEST] for start in range(0, len(ready), MAX_DIGEST))
     began = time.monotonic()
     refused: AlertError | None = None
+    alone = 0  # alerts that were refused by themselves
     while parts and time.monotonic() - began <= TARGET_SECONDS:
         part = parts.popleft()
         error = await _try(one, part, using, page_of, parting=True)
         if error is None:
             continue
         refused = error
-        if not _about_message(error):
+        alone += len(part) == 1
+        if not _about_message(error) or (alone >= REFUSED_ALONE and one.sent == 0):
             break
         if len(part) > 1:  # one alert that cannot be taken shall not cost the others their day
             parts.extendleft([part[len(part) // 2 :], part[: len(part) // 2]])

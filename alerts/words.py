@@ -87,6 +87,7 @@ OUTCOMES = {
     "still_failed": "still cannot be fetched",
     "still_gone": "still says that the page is gone",
     "page_changed": "has other words than before",
+    "mark_moved": "says that it was amended, and no word of it differs",
     "recovered": "works again",
     "unchanged": "works again",
     "changed": "works again",

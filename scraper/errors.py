@@ -2,7 +2,8 @@
 
 ScrapeError
 ├── FetchError(url)              another try may help?  .transient
-│   ├── Refused                  no: 401 403 407 451, a challenge, robots.txt, an address we may not ask
+│   ├── Refused                  no: robots.txt, an address we may not ask, a setting that cannot work
+│   │   └── TurnedAway           no: 401 403 407 451, a challenge
 │   ├── Gone                     no: 404 410, a second look decides
 │   ├── Busy                     yes, not before .retry_after
 │   ├── Unreachable              yes: DNS, TLS, connect, proxy, 5xx
@@ -44,6 +45,10 @@ class FetchError(ScrapeError):
 
 class Refused(FetchError):
     """The server, robots.txt or our own rules say no."""
+
+
+class TurnedAway(Refused):
+    """The server itself says no; asking again soon would only earn a ban."""
 
 
 class Gone(FetchError):

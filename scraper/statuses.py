@@ -11,6 +11,7 @@ from scraper.errors import FetchError
 from scraper.errors import Gone
 from scraper.errors import Refused
 from scraper.errors import TooSlow
+from scraper.errors import TurnedAway
 from scraper.errors import Unreachable
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -27,7 +28,7 @@ def fault(status: int, header: Callable[[str], str | None], now: datetime) -> Fe
     if 200 <= status < 300 and status != 206:
         return None
     if status >= 400 and _is_challenge(header):
-        return Refused(f"The server wants proof that a person asks (status {status}).", _BLOCKED)
+        return TurnedAway(f"The server wants proof that a person asks (status {status}).", _BLOCKED)
     if status == 206:
         return CutShort("The server sent a part where the whole was asked for.", LATER)
     if status in {404, 410}:
@@ -44,7 +45,7 @@ def fault(status: int, header: Callable[[str], str | None], now: datetime) -> Fe
     if status in {408, 504}:
         return TooSlow(f"The server gave up waiting ({status}).", LATER)
     if status in {401, 402, 403, 407, 451}:
-        return Refused(f"The server refuses us ({status}).", _BLOCKED)
+        return TurnedAway(f"The server refuses us ({status}).", _BLOCKED)
     if status >= 500:
         return Unreachable(f"The server failed ({status}).", LATER)
     if 300 <= status < 400:

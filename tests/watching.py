@@ -148,6 +148,7 @@ class World:
     hosts: tuple[str, ...] = ("127.0.0.1",)
     now: datetime = START
     chance: float = 0.0
+    beside: str | None = None  # a second profile, of key "second"
     _stack: ExitStack = field(default_factory=ExitStack)
     site: Site = field(init=False)
     store: Store = field(init=False)
@@ -165,6 +166,14 @@ class World:
     @property
     def profile(self) -> Profile:
         return parse(self.text.replace("BASE", self.site.url("")), path="meliora.toml", key="meliora")
+
+    @property
+    def profiles(self) -> list[Profile]:
+        found = [self.profile]
+        if self.beside:
+            text = self.beside.replace("BASE", self.site.url(""))
+            found.append(parse(text, path="second.toml", key="second"))
+        return found
 
     def serves(self, page: str, path: str = PATH, **more: object) -> None:
         self.site.serves(path, page, **more)  # type: ignore[arg-type]  # the scripted site checks them
@@ -186,7 +195,7 @@ class World:
     async def _check(self, everything: bool, only: str | None) -> Pass:
         async with Fetcher() as http:
             looker = Looker(self.store, Fetchers(http), lambda: self.now, lambda: self.chance)
-            return await check(looker, [self.profile], only=only, everything=everything)
+            return await check(looker, self.profiles, only=only, everything=everything)
 
     def look(self, key: str = "code-en") -> str:
         """The outcome of one look at one source."""

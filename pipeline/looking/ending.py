@@ -28,7 +28,7 @@ from pipeline.looking.rhythm import next_look
 from pipeline.profile.watchlist import Watched
 from scraper.errors import FetchError
 from scraper.errors import Gone
-from scraper.errors import Refused
+from scraper.errors import TurnedAway
 from scraper.fetch import validators
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ class Ending:
             outcome,
             why=why,
             snapshot_id=self.snapshot.id if self.snapshot else None,
-            due_at=self._next(outcome, error.retry_after, refused=isinstance(error, Refused)),
+            due_at=self._next(outcome, error.retry_after, refused=isinstance(error, TurnedAway)),
             alerts=self._word(outcome, why),
         )
         return Looked(self.watched, outcome, why, alerts=made)
@@ -152,8 +152,7 @@ class Ending:
                 last_modified=last_modified,
                 alerts=told,
             )
-            if self.state.failures:
-                relieve(self.looker.store, self.watched, self.looker.clock())
+            relieve(self.looker.store, self.watched, self.looker.clock())
         return Looked(self.watched, Outcome.UNCHANGED, alerts=made)
 
     def _held(self, reading: Reading | None, judgement: Judgement) -> Looked:

@@ -23,7 +23,7 @@ from db.records import SourceState
 from pipeline.looking.decide import RECOVERED
 from pipeline.looking.decide import Word
 from pipeline.profile.model import Profile
-from pipeline.profile.names import source_titles
+from pipeline.profile.names import source_title
 from pipeline.profile.watchlist import Watched
 from pipeline.telling.joining import UNSETTLED
 from pipeline.telling.packing import packed
@@ -176,8 +176,9 @@ def operator_alert(
 
 def _called(profile: Profile, sources: str | None) -> tuple[str, ...]:
     """The named sources as the profile's people call them."""
-    titles = source_titles(profile)
-    return tuple(titles.get(key, key) for key in (sources or "").split(", ") if key)
+    named = [key for key in (sources or "").split(", ") if key]
+    records = {record.key: record for _, record in profile.source_records() if record.key in named}
+    return tuple(source_title(profile, records[key]) if key in records else key for key in named)
 
 
 def operator_targets(profile: Profile) -> tuple[str, ...]:

@@ -90,8 +90,8 @@ def next_look(
     """When to look again after an outcome.
 
     A held, gone or failed look is repeated soon, then later and later, never later than the rhythm says (unless
-    the server asks for more). `failures` counts the looks in a row, this one included, that brought no law. A server
-    that says no is asked once more, since it may have meant the moment; after that insisting would earn us a ban.
+    the server asks for more). `failures` counts the looks in a row, this one included, that brought no law. Where a
+    server says no and the look before brought nothing either, insisting would earn us a ban: it keeps to the rhythm.
     """
     regular = next_regular(schedule, now, chance)
     if outcome not in {Outcome.HELD, Outcome.FAILED, Outcome.GONE}:

@@ -24,6 +24,7 @@ from pipeline.changes.compare import compare_readings
 from pipeline.errors import NotFound
 from pipeline.errors import NotPossible
 from pipeline.looking.acceptance import accept_version
+from pipeline.looking.relief import relieve
 from pipeline.looking.reread import agree
 from pipeline.looking.reread import read_snapshot
 from pipeline.looking.reread import reading_of
@@ -255,7 +256,7 @@ def accept_held(
     last = store.queries.last_accepted(watched.id)
     found = compare_readings(reading_of(last), reading) if last else ()
     if last and held.snapshot_id == last.version.snapshot_id:  # our own new reading of the same page
-        return _agree(store, held, last, reading, found, who=who, now=now, why=_short(why) or "")
+        return _agree(store, watched, held, last, reading, found, who=who, now=now, why=_short(why) or "")
     changes = within_extent(found, last.provisions, watched.place.expect) if last else ()
     with store.transaction():
         store.decide_held(version_id, VersionState.ACCEPTED, who, _short(why) or "", now)
@@ -277,6 +278,7 @@ def accept_held(
 
 def _agree(
     store: Store,
+    watched: Watched,
     held: Version,
     last: LastAccepted,
     reading: Reading,
@@ -291,6 +293,7 @@ def _agree(
         store.decide_held(held.id, VersionState.ACCEPTED, who, why, now)
         store.add_review(now, who, "hold-accept", version_id=held.id, why=why)
         told = f"agreed by {who}: {why}"
+        relieve(store, watched, now)
         return agree(store, last, reading, changes, source_id=held.source_id, now=now, why=told, who=who)
 
 

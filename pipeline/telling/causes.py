@@ -71,9 +71,13 @@ def touched_lines(seen: Seen) -> tuple[Touched, Touched]:
 
 
 def _note(touched: Touched, number: int, entry: Entry, cited: Cited) -> None:
+    """A line once; by a citation that surely means the act, where it has one."""
     lines = touched.setdefault(number, [])
-    if all(entry.key != known.key for known, _ in lines):
+    place = next((n for n, (known, _) in enumerate(lines) if known.key == entry.key), None)
+    if place is None:
         lines.append((entry, cited))
+    elif lines[place][1].act is None:
+        lines[place] = (entry, cited)
 
 
 def alerts_for(seen: Seen) -> list[NewAlert]:
@@ -110,7 +114,8 @@ def _alert(
 
 def _in_doubt(numbers: Sequence[int], direct: Touched) -> tuple[str, ...]:
     """What is to be said of lines that may mean this act or another."""
-    lines = ((entry, cited) for n in numbers for entry, cited in direct[n] if cited.act is None)
+    certain = {entry.key for n in numbers for entry, cited in direct[n] if cited.act is not None}
+    lines = ((entry, cited) for n in numbers for entry, cited in direct[n] if entry.key not in certain)
     said = (
         f"{entry.name}: it is not certain that this line means the act that changed; {finding.words}."
         for entry, cited in lines

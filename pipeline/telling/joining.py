@@ -26,7 +26,7 @@ def joined(queries: Queries, watched: Watched, alert: NewAlert, now: datetime) -
         profile=alert.profile,
         kinds=(AlertKind.CHANGE,),
         states=UNSETTLED,
-        act=payload.act.address,
+        act=watched.record.act,  # as the store calls it; profiles may call it otherwise
         since=now - within,
         limit=-1,
     ):

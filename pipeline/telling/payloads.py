@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from alerts.names import short_name
 from alerts.payload import ActPart
 from alerts.payload import AmendingPart
 from alerts.payload import CertaintyPart
@@ -28,6 +27,7 @@ from pipeline.changes.weigh import RULES
 from pipeline.profile.model import Act
 from pipeline.profile.model import Entry
 from pipeline.profile.model import Profile
+from pipeline.profile.names import short_title
 from pipeline.verdicts.resolve import Cited
 from pipeline.verdicts.resolve import label
 from pipeline.verdicts.resolve import resolve
@@ -78,13 +78,7 @@ def change_payload(
             date=str(seen.act.date) if seen.act.date else None,
             url=seen.url,
             language=seen.language,
-            short=short_name(
-                seen.act.title,
-                names=seen.act.names,
-                sort=seen.act.type,
-                number=seen.act.number,
-                country=seen.profile.title,
-            ),
+            short=short_title(seen.profile, seen.act),
         ),
         by=by,
         changes=tuple(_change_part(seen, n, direct.get(n, [])) for n in numbers),

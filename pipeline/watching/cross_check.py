@@ -35,7 +35,9 @@ def disagreements(queries: Queries, watched: Sequence[Watched], now: datetime) -
     profiles = {r.profile.key: r.profile for ones in several.values() for one in ones for r in one.readers}
     for profile in profiles.values():
         within = duration(profile.defaults.agree_within)
-        for act in several:
+        for act, ones in several.items():
+            if all(reader.profile.key != profile.key for one in ones for reader in one.readers):
+                continue
             ripe = queries.alerts(
                 profile=profile.key,
                 kinds=(AlertKind.CHANGE,),

@@ -1,12 +1,11 @@
 """The silence alarm: a source was not read well for longer than agreed. A host is one cause, and one message."""
 
 from collections.abc import Iterable
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from datetime import timedelta
-from math import floor
-from math import log2
 from urllib.parse import urlsplit
 
 from alerts.payload import OperatorPart
@@ -22,82 +21,83 @@ from pipeline.profile.settings import duration
 from pipeline.profile.watchlist import Watched
 
 # A share of the agreed time: the sources of a host are read one after the other, over hours, and go silent so, too;
-# what is so far when the first of them is told is told with it.
+# those that fail and are so far when the first of them is told are told with it.
 NEARLY = 0.75
 SAME_MOMENT = timedelta(seconds=1)
+RECENT = (
+    200  # alarms of a host that are looked through, from the newest on; a silence doubles before its next
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Silent:
-    """A source that was not read well for (nearly) the agreed time, or twice, four times as long."""
+    """A source that is due for an alarm, or nearly so."""
 
     watched: Watched
     words: str
-    ripe: bool  # past the time, not only nearly
-    told_after: datetime  # an alarm of this moment or later has told this length of silence
+    ripe: bool
 
 
 def silent(
     queries: Queries, watched: Sequence[Watched], states: dict[int, SourceState], now: datetime
 ) -> Iterable[NewAlert]:
-    """Told after the agreed time, and again after twice that time, four times, and so on."""
-    profiles: dict[str, Profile] = {}
-    hosts: dict[tuple[str, str], list[_Silent]] = {}
+    """Told after the agreed time, and again whenever the silence is twice as long as when it was told last."""
+    hosts: dict[tuple[str, str], tuple[Profile, list[Watched]]] = {}
     for one in watched:
-        quiet = _silence(queries, one, states[one.id], now)
-        for reader in one.readers if quiet else ():
-            assert quiet is not None
-            profiles[reader.profile.key] = reader.profile
-            hosts.setdefault((reader.profile.key, _host(one)), []).append(quiet)
-    for (key, host), found in hosts.items():
-        news = _untold(queries, key, host, found, now)
+        for reader in one.readers:
+            key = (reader.profile.key, _host(one))
+            hosts.setdefault(key, (reader.profile, []))[1].append(one)
+    for (_, host), (profile, here) in hosts.items():
+        told = _told(queries, profile, host, now)
+        found = [_silence(queries, one, states[one.id], told, now) for one in here]
+        news = [quiet for quiet in found if quiet is not None]
         if any(quiet.ripe for quiet in news):
             cause = f"{host}/silent/{now:%Y-%m-%dT%H:%M:%S}"
-            yield operator_alert(profiles[key], _part(news), cause=cause, now=now)
+            yield operator_alert(profile, _part(news), cause=cause, now=now)
 
 
-def _silence(queries: Queries, one: Watched, state: SourceState, now: datetime) -> _Silent | None:
-    since = state.last_good_at or queries.first_looked_at(one.id)
-    if one.place.fetch == "manual" or since is None:
+def _since(queries: Queries, one: Watched, state: SourceState) -> datetime | None:
+    """Since when a source is silent; None for one of which nobody promised anything."""
+    return None if one.place.fetch == "manual" else state.last_good_at or queries.first_looked_at(one.id)
+
+
+def _silence(
+    queries: Queries, one: Watched, state: SourceState, told: Mapping[str, datetime], now: datetime
+) -> _Silent | None:
+    since = _since(queries, one, state)
+    if since is None:
         return None
-    agreed = duration(one.profile.defaults.silence)
-    times = (now - since) / agreed
-    if times < NEARLY:
+    wait = duration(one.profile.defaults.silence)
+    last = told.get(one.record.key)
+    if last is not None and last > since:
+        wait = 2 * max(wait, last - since)
+    quiet = now - since
+    ripe = quiet >= wait
+    if not ripe and (quiet < NEARLY * wait or not state.failures):
         return None
-    level = 2 ** floor(log2(times / NEARLY))
     word = "since" if state.last_good_at else "once since it was first looked at,"
-    return _Silent(
-        one,
-        f"not read well {word} {since:%Y-%m-%d %H:%M} UTC; last outcome: {state.last_outcome}",
-        ripe=times >= level,
-        told_after=since + agreed * NEARLY * level,
-    )
+    words = f"not read well {word} {since:%Y-%m-%d %H:%M} UTC; last outcome: {state.last_outcome}"
+    return _Silent(one, words, ripe)
 
 
 def _host(one: Watched) -> str:
     return urlsplit(one.place.url).hostname or one.place.url
 
 
-def _untold(
-    queries: Queries, profile: str, host: str, found: Sequence[_Silent], now: datetime
-) -> list[_Silent]:
+def _told(queries: Queries, profile: Profile, host: str, now: datetime) -> dict[str, datetime]:
+    """When the last alarm named each source of a host; one that a clock ahead has written tells nothing of today."""
     told: dict[str, datetime] = {}
     for alert in queries.alerts(
-        profile=profile,
+        profile=profile.key,
         kinds=(AlertKind.OPERATOR,),
         about=f"{host}/silent/",
-        since=min(quiet.told_after for quiet in found),
-        until=now + SAME_MOMENT,  # what a clock that was ahead has written tells nothing of today
-        limit=-1,
+        until=now + SAME_MOMENT,
+        limit=RECENT,
     ):
         part = Payload.from_json(alert.payload).operator
         for key in (part.source or "").split(", ") if part else ():
-            told[key] = max(told.get(key, alert.created_at), alert.created_at)
-    return [
-        quiet
-        for quiet in found
-        if (at := told.get(quiet.watched.record.key)) is None or at < quiet.told_after
-    ]
+            told.setdefault(key, alert.created_at)
+    return told
 
 
 def _part(news: Sequence[_Silent]) -> OperatorPart:

@@ -7,6 +7,7 @@ from alerts.names import short_name
 from alerts.names import source_name
 from db.records import ActRecord
 from db.records import SourceRecord
+from pipeline.profile.names import short_title
 
 if TYPE_CHECKING:
     from pipeline.web.ask import Ask
@@ -73,12 +74,9 @@ class Naming:
         found = self._record(address)
         if found is None:
             return clean.line(address)
-        names: tuple[str, ...] = ()
-        country = ""
         for standing in self._standings:
-            if standing.country != found.country:
-                continue
-            country = country or standing.title
-            own = standing.profile.act(found.key) if standing.profile else None
-            names += own.names if own else ()
-        return short_name(found.title, names=names, sort=found.type, number=found.number, country=country)
+            profile = standing.profile if standing.country == found.country else None
+            own = profile.act(found.key) if profile else None
+            if profile and own:  # as the messages of that profile call it
+                return short_title(profile, own)
+        return short_name(found.title, sort=found.type, number=found.number)

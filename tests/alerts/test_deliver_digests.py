@@ -135,3 +135,15 @@ async def test_a_digest_in_many_parts_ends_while_its_lease_holds(monkeypatch: py
 
     assert (0, 16) == (report.sent, report.waiting)
     assert {NOW + timedelta(hours=1, minutes=1)} == {row.next_at for row in desk.store.rows.values()}
+
+
+async def test_a_target_that_takes_nothing_is_not_asked_for_each_alert() -> None:
+    """Where a few alerts are refused one by one and none was taken, it is not the alerts that are wrong."""
+    async with hook((400, {})) as receiver:
+        desk = Desk(team=webhook_to(receiver.url, digest="daily", at="07:00"))
+        for _ in range(100):
+            desk.store.has(heartbeat(), NOW, "team")
+        report = await desk.later(hours=1)
+
+    assert (0, 100) == (report.sent, report.waiting)
+    assert len(receiver.requests) < 15

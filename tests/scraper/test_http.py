@@ -26,6 +26,7 @@ from scraper.errors import Gone
 from scraper.errors import Refused
 from scraper.errors import TooLarge
 from scraper.errors import TooSlow
+from scraper.errors import TurnedAway
 from scraper.errors import Unreachable
 from scraper.fetch import Ask
 from scraper.fetch import Fetcher
@@ -108,13 +109,13 @@ async def test_a_304_to_no_question_is_a_fault(site: Site, fetcher: Fetcher) -> 
     ("status", "kind", "requests"),
     [
         (400, Refused, 1),
-        (401, Refused, 1),
-        (403, Refused, 1),
+        (401, TurnedAway, 1),
+        (403, TurnedAway, 1),
         (404, Gone, 1),
-        (407, Refused, 1),
+        (407, TurnedAway, 1),
         (410, Gone, 1),
         (429, Busy, 3),
-        (451, Refused, 1),
+        (451, TurnedAway, 1),
         (500, Unreachable, 3),
         (502, Unreachable, 3),
         (503, Busy, 3),
@@ -200,7 +201,7 @@ FAULTS: list[tuple[str, Fault, type[FetchError]]] = [
     ("too large in chunks", lambda s: s.serves("/code", b"x" * 2_000_001).chunked(), TooLarge),
     ("a redirect to nowhere", lambda s: s.serves("/code", status=302), Refused),
     ("a circle", lambda s: s.redirects("/code", "/code"), FetchError),
-    ("a challenge", lambda s: s.serves("/code", status=503, headers={"cf-mitigated": "challenge"}), Refused),
+    ("a challenge", lambda s: s.serves("/code", status=503, headers={"cf-mitigated": "challenge"}), TurnedAway),
 ]  # fmt: skip
 
 

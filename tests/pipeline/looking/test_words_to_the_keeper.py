@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from watching import MAINTENANCE
 from watching import OPENED
 from watching import PATH
+from watching import PROFILE
 from watching import World
 from watching import code
 from watching_french import BOTH
@@ -186,3 +187,21 @@ def test_a_word_calls_its_source_as_people_do(tmp_path: Path) -> None:
         message = render(Payload.from_json(alert.payload))
         assert "Code of Bees (en) is held" in message.subject
         assert "xm/code-en" in message.text
+
+
+def test_a_word_settles_although_one_of_its_sources_left_the_profile(tmp_path: Path) -> None:
+    """Nobody looks at what the profile does not name any more, so nobody waits for it."""
+    with World(tmp_path, text=BOTH) as world:
+        for path, page in ((PATH, code()), ("/fr/code", french())):
+            world.serves(page, path)
+        world.passes()
+        for path in (PATH, "/fr/code"):
+            world.serves(MAINTENANCE, path)
+        world.later(days=1)
+        world.passes()
+        assert [("held", "xm/code-en, xm/code-fr")] == operator_words(world)
+        world.text = PROFILE
+        world.serves(code())
+        world.later(days=1)
+        world.passes()
+        assert {"closed"} == {state for _, state in operator_states(world)}

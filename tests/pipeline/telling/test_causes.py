@@ -126,6 +126,27 @@ text = "Art. 4 of the Penal Code"
     ] == payload["why"]
 
 
+def test_a_line_that_surely_cites_the_act_is_not_in_doubt_for_another_citation() -> None:
+    """It names the act itself beside a name that two acts have: changed, and nothing is said of doubt."""
+    text = TEXT.replace(
+        'title = "Code of Averland"\n', 'title = "Code of Averland"\nnames = ["Penal Code"]\n', 1
+    )
+    text += """[[acts]]
+key = "old"
+title = "Code of Averland of 1960"
+names = ["Penal Code"]
+[[entries]]
+key = "both"
+section = "S"
+text = "Art. 4 of the Penal Code; Art. 4 of the Code of Averland"
+"""
+    one = replace(seen(amended(4)), profile=parse(text, key="averland"))
+    (alert,) = law_alerts(alerts_for(one))
+    payload = json.loads(alert.payload)
+    assert "changed" == next(e["verdict"] for e in payload["entries"] if e["key"] == "both")
+    assert [] == payload["why"]
+
+
 def test_a_part_that_is_not_cited_touches_nobody() -> None:
     """Art. 6 (2) moves: the line of Art. 6 (1) is not named, the range that holds Art. 6 is."""
     new = law([*articles(5), article(6, "", "the first part", "another second part"), *articles()[6:]])

@@ -123,3 +123,21 @@ def test_it_closes_when_both_languages_are_back(world: World) -> None:
     assert "closed" == str(world.alerts()[0].state)
     (word,) = world.alerts(AlertKind.CLOSED)
     assert "closed" == json.loads(word.payload)["kind"]
+
+
+def test_a_profile_that_calls_the_act_otherwise_is_told_once_too(tmp_path: Path) -> None:
+    """Two profiles have keys of their own for one act; each hears of one law in two languages once."""
+    other = BOTH.replace('key = "code"', 'key = "bees-act"').replace('title = "Meliora"', 'title = "Second"')
+    with World(tmp_path, text=BOTH, beside=other) as world:
+        world.serves(code())
+        world.serves(french(), FRENCH)
+        world.passes()
+        world.serves(english())
+        world.passes()
+        world.later(days=1)
+        world.serves(french_amended(), FRENCH)
+        world.passes()
+        told = {a.profile for a in world.store.queries.alerts(kinds=(AlertKind.CHANGE,))}
+        assert {"meliora", "second"} == told
+        for key in told:
+            assert 1 == len(world.store.queries.alerts(profile=key, kinds=(AlertKind.CHANGE,)))

@@ -2,8 +2,13 @@
 
 import json
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
 from watching import MAINTENANCE
 from watching import PATH
 from watching import World
@@ -46,16 +51,45 @@ def test_the_sources_of_a_host_are_silent_in_one_message(tmp_path: Path) -> None
         world.look("code-en")
         world.later(days=1)
         world.look("code-fr")
+        world.serves(MAINTENANCE)
+        world.serves(MAINTENANCE, FRENCH)
         told = {}
         for day in range(2, 31):
             world.later(days=1)
+            world.look("code-en")
+            world.look("code-fr")
             for names in alarms(world, ("code-en", "code-fr")):
                 told[day] = names
-        assert {
-            7: "xm/code-en, xm/code-fr",
-            14: "xm/code-en, xm/code-fr",
-            28: "xm/code-en, xm/code-fr",
-        } == told
+        both = "xm/code-en, xm/code-fr"
+        assert {7: both, 14: both, 27: both} == told  # French was silent for 13 days on the fourteenth
+
+
+def test_a_source_with_a_longer_rhythm_is_not_named_beside_a_silent_one(tmp_path: Path) -> None:
+    """It was not read for a while since nobody looked; nothing is wrong with it."""
+    with World(tmp_path, text=BOTH) as world:
+        world.serves(code())
+        world.serves(french(), FRENCH)
+        world.look("code-en")
+        world.later(days=1)
+        world.look("code-fr")
+        world.later(days=6, hours=1)
+        assert ["xm/code-en"] == alarms(world, ("code-en", "code-fr"))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.integers(1, 400), min_size=1, max_size=25))
+def test_no_silence_is_passed_over(hours: list[int]) -> None:
+    """However seldom the watch awakes: past the agreed time it has been told, and again since it doubled."""
+    with TemporaryDirectory() as folder, World(Path(folder)) as world:
+        world.serves(code())
+        world.look()
+        silent_for, told = timedelta(0), timedelta(0)
+        for step in hours:
+            world.later(hours=step)
+            silent_for += timedelta(hours=step)
+            if alarms(world):
+                told = silent_for
+            assert silent_for < max(timedelta(days=7), 2 * told)
 
 
 def test_one_source_of_a_host_that_is_well_is_not_named(tmp_path: Path) -> None:
@@ -68,6 +102,17 @@ def test_one_source_of_a_host_that_is_well_is_not_named(tmp_path: Path) -> None:
             world.later(days=1)
             world.look("code-fr")
         assert ["xm/code-en"] == alarms(world, ("code-en", "code-fr"))
+
+
+def test_a_silence_without_a_failure_settles_at_the_next_good_look(tmp_path: Path) -> None:
+    """The machine slept; nothing had failed, and nothing is left to do."""
+    with World(tmp_path) as world:
+        world.serves(code())
+        world.look()
+        world.later(days=8)
+        assert ["xm/code-en"] == alarms(world)
+        world.look()
+        assert ["closed"] == [str(a.state) for a in world.alerts(AlertKind.OPERATOR)]
 
 
 def test_a_silence_after_a_recovery_is_told_anew(tmp_path: Path) -> None:
