@@ -9,6 +9,7 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator
+from contextlib import ExitStack
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -50,8 +51,8 @@ os.register_at_fork(after_in_child=_let_go_in_child)
 
 
 @contextmanager
-def open_writer(path: str | os.PathLike[str]) -> Iterator[Store]:
-    """The one writer; makes the file, or brings its schema up to date.
+def open_writer(path: str | os.PathLike[str], *, new: bool = True) -> Iterator[Store]:
+    """The one writer; makes the file (unless `new` is False), or brings its schema up to date.
 
     Raises NotThere, InUse, NotOurs, Newer, ReadOnly, Damaged or DiskFull.
     """
@@ -61,6 +62,10 @@ def open_writer(path: str | os.PathLike[str]) -> Iterator[Store]:
         raise NotThere(
             f"{file}: there is no folder for it." if not file.is_dir() else f"{file}: is a folder.",
             "Name a file in a folder that exists.",
+        )
+    if not new and not file.exists():
+        raise NotThere(
+            f"{file}: there is no such database.", "Name another with --db, or run `lexwatch check`."
         )
     with _lock(file):
         _make(file)
@@ -95,17 +100,8 @@ def open_for_reading(file: Path) -> Iterator[Connection]:
             f"{file}: there is no such database.", "Name another with --db, or run `lexwatch check`."
         )
     _header_is_sqlites(file)
-    connection = _connect(file, "ro")
+    connection = _reading(file)
     try:
-        try:
-            connection.run("select 1 from sqlite_master")
-        except StoreError:
-            # A copy on a medium that cannot be written has no place for WAL's index; nobody else writes it either.
-            log = Path(f"{file}-wal")
-            if (log.exists() and log.stat().st_size) or os.access(file.parent, os.W_OK):
-                raise
-            connection.close()
-            connection = _connect(file, "ro&immutable=1")
         if not connection.number("select count(*) from sqlite_master"):
             raise NotThere(
                 f"{file}: nothing was written into this database yet.", "Run `lexwatch check` once."
@@ -116,8 +112,20 @@ def open_for_reading(file: Path) -> Iterator[Connection]:
         connection.close()
 
 
+def _reading(file: Path) -> Connection:
+    try:
+        return _connect(file, "ro")
+    except StoreError:
+        # A copy on a medium that cannot be written has no place for WAL's index; nobody else writes it either.
+        log = Path(f"{file}-wal")
+        if (log.exists() and log.stat().st_size) or os.access(file.parent, os.W_OK):
+            raise
+        return _connect(file, "ro&immutable=1")
+
+
 def _connect(file: Path, mode: str) -> Connection:
-    with in_words(file):
+    """A connection that answers; what cannot be asked anything is closed again and told."""
+    with in_words(file), ExitStack() as undone:
         raw = sqlite3.connect(
             f"file:{quote(str(file.absolute()))}?mode={mode}",
             uri=True,
@@ -127,10 +135,13 @@ def _connect(file: Path, mode: str) -> Connection:
             # A reader may be made in one thread and used in another; SQLite itself serialises.
             check_same_thread=mode == "rw",
         )
+        undone.callback(raw.close)
         raw.execute("pragma foreign_keys = on")
         raw.execute("pragma trusted_schema = off")
         raw.execute(f"pragma cache_size = -{CACHE_KIB}")
         raw.execute("pragma temp_store = memory")
+        raw.execute("select 1 from sqlite_master").fetchone()
+        undone.pop_all()
     return Connection(raw, file)
 
 

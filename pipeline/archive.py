@@ -136,7 +136,7 @@ def text_of(
         version = _version_then(queries, act, source, as_of, known_at)
         if version is None:
             held = queries.versions(source.id, limit=1000, accepted=True)
-            first = min(held, key=lambda v: v.law_from)
+            first = min(held, key=lambda v: (v.law_from, v.seen_at, v.id))
             day = as_of or (known_at.date() if known_at else "")
             raise NotFound(
                 f"no text of {act.address} from {day} is held.",

@@ -103,7 +103,7 @@ def ack(number: int, why: str | None, who: str, db: str, *, json_: bool) -> None
     from pipeline.app import clock
     from pipeline.review import desk
 
-    with open_writer(db) as store:
+    with open_writer(db, new=False) as store:
         desk.acknowledge(store, number, who=who, now=clock(), why=why)
         _done(store, number, f"alert {number} is acknowledged.", json_=json_)
 
@@ -135,7 +135,7 @@ def accept(
 
     if likely and not with_edit:
         raise click.UsageError("--likely goes with --edit.")
-    with open_writer(db) as store:
+    with open_writer(db, new=False) as store:
         if with_edit:
             from pipeline.review.edit_desk import accept_with_edits
 
@@ -147,11 +147,8 @@ def accept(
         if alert is None:
             raise Failed(f"there is no alert {number}.", "`lexwatch alerts` lists them.")
         (profile,) = stored_profiles(store.queries, alert.profile)
-        desk.accept(store, number, profile, who=who, now=clock(), why=why)
-        from pipeline.cli.desk_text import relying
-
-        words = f"alert {number} is accepted; {relying(len(alert.entries))} on the new text now."
-        _done(store, number, words, json_=json_)
+        done = desk.accept(store, number, profile, who=who, now=clock(), why=why)
+        _done(store, number, done.words, json_=json_, relying=done.relying, left=done.broken)
 
 
 def _edited(done: "Done", *, json_: bool) -> None:
@@ -165,17 +162,18 @@ def _edited(done: "Done", *, json_: bool) -> None:
     print_done(done)
 
 
-def _done(store: "Store", number: int, words: str, *, json_: bool) -> None:
-    """What became of an alert: the alert as it stands now, or a sentence."""
+def _done(store: "Store", number: int, words: str, *, json_: bool, **more: Sequence[str]) -> None:
+    """What became of an alert: the alert as it stands now, with what else there is to say; or a sentence."""
     if not json_:
-        click.echo(words)
+        click.echo(hinted(words))
         return
     from pipeline.cli.desk_json import alert_json
     from pipeline.review.assignment import assignment_of
 
     alert = store.queries.alert(number)
     assert alert is not None  # it was just acted on
-    print_json(alert_json(alert, assignment_of(store.queries.reviews(alert_id=number, limit=1000))))
+    now = alert_json(alert, assignment_of(store.queries.reviews(alert_id=number, limit=1000)))
+    print_json({**now, **{name: list(keys) for name, keys in more.items()}})
 
 
 @alerts.command()
@@ -194,7 +192,7 @@ def assign(
     from pipeline.app import clock
     from pipeline.review import desk
 
-    with open_writer(db) as store:
+    with open_writer(db, new=False) as store:
         given = desk.assign(
             store, number, to=to, due=due.date() if due else None, who=who, now=clock(), why=why
         )
@@ -214,7 +212,7 @@ def note(number: int, words: str, who: str, db: str, *, json_: bool) -> None:
     from pipeline.app import clock
     from pipeline.review import desk
 
-    with open_writer(db) as store:
+    with open_writer(db, new=False) as store:
         desk.note(store, number, words, who=who, now=clock())
         _done(store, number, f"noted beside alert {number}.", json_=json_)
 
@@ -231,7 +229,7 @@ def dismiss(number: int, why: str | None, who: str, db: str, *, json_: bool) -> 
     from pipeline.app import clock
     from pipeline.review import desk
 
-    with open_writer(db) as store:
+    with open_writer(db, new=False) as store:
         desk.dismiss(store, number, who=who, now=clock(), why=why)
         _done(store, number, f"alert {number} is dismissed.", json_=json_)
 
@@ -246,7 +244,7 @@ def resend(number: int, db: str, *, json_: bool) -> None:
     from db.open import open_writer
     from pipeline.app import clock
 
-    with open_writer(db) as store:
+    with open_writer(db, new=False) as store:
         count = store.resend(number, clock())
     if not count:
         raise Failed(f"alert {number} has no deliveries.", "Its profile names no target: add [targets.NAME].")
@@ -312,7 +310,7 @@ def vouch(profile: str, entry: str, why: str | None, who: str, db: str, *, json_
     from pipeline.profile.known import stored_profiles
     from pipeline.review import desk
 
-    with open_writer(db) as store:
+    with open_writer(db, new=False) as store:
         loaded = load_all([profile]) if Path(profile).exists() else stored_profiles(store.queries, profile)
         baseline = desk.vouch(store, loaded[0], entry, who=who, now=clock(), why=why)
     if json_:

@@ -53,6 +53,8 @@ def held_show(number: int, db: str, *, raw: bool, json_: bool) -> None:
         version = queries.version(number)
         if version is None:
             raise Failed(f"there is no version {number}.", "`lexwatch held` lists what is held.")
+        if version.why is None:
+            raise Failed(f"version {number} was never held.", "`lexwatch held` lists what is held.")
         snapshot = queries.snapshot(version.snapshot_id)
         body = queries.body(snapshot.body_sha256)
     if raw:
@@ -102,7 +104,7 @@ def held_accept(number: int, why: str | None, who: str, db: str, *, json_: bool)
     from pipeline.app import clock
     from pipeline.review import desk
 
-    with open_writer(db) as store:
+    with open_writer(db, new=False) as store:
         version = desk.accept_held(store, number, _watched(store, number), who=who, now=clock(), why=why)
     if json_:
         print_json({"held": number, "state": "accepted", "version": version})
@@ -122,7 +124,7 @@ def held_reject(number: int, why: str | None, who: str, db: str, *, json_: bool)
     from pipeline.app import clock
     from pipeline.review import desk
 
-    with open_writer(db) as store:
+    with open_writer(db, new=False) as store:
         desk.reject_held(store, number, who=who, now=clock(), why=why)
     if json_:
         print_json({"held": number, "state": "rejected", "version": None})

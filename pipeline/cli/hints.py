@@ -8,8 +8,22 @@ import click
 DB = "lexwatch.db"  # the default
 _KEY = "lexwatch.db"  # in the context's meta, where the database is kept for every hint of this call
 # Commands that take no database; all others do.
-_WITHOUT = "try|extract|compare|cite|note|explain|profile|import-profile|schema|manual|demo"
-_COMMAND = re.compile(rf"(?<!\w)lexwatch (?!(?:{_WITHOUT})\b)([a-z]+(?:-[a-z]+)*)\b(?! --db)")
+_WITHOUT = frozenset(
+    {
+        "try",
+        "extract",
+        "compare",
+        "cite",
+        "note",
+        "explain",
+        "profile",
+        "import-profile",
+        "schema",
+        "manual",
+        "demo",
+    }
+)
+_COMMAND = re.compile(r"(?<!\w)lexwatch ([a-z]+(?:-[a-z]+)*)\b(?! --db)")
 
 
 def remember_db(ctx: click.Context, db: str) -> None:
@@ -22,6 +36,17 @@ def hinted(words: str) -> str:
     """Advice as it works here: `--db` stands in each command where this call was given another than the default."""
     ctx = click.get_current_context(silent=True)
     db = ctx.meta.get(_KEY) if ctx else None
-    if not db:
+    if ctx is None or not db:
         return words
-    return _COMMAND.sub(lambda found: f"lexwatch {found[1]} --db {shlex.quote(db)}", words)
+    root = ctx.find_root()
+    verbs = root.command.list_commands(root) if isinstance(root.command, click.Group) else []
+
+    def named(found: re.Match[str]) -> str:
+        """Only what is a command: "one lexwatch writes" is none."""
+        return (
+            f"{found[0]} --db {shlex.quote(db)}"
+            if found[1] in verbs and found[1] not in _WITHOUT
+            else found[0]
+        )
+
+    return _COMMAND.sub(named, words)

@@ -104,7 +104,7 @@ def prune(keep_days: int, db: str, *, json_: bool) -> None:
     from db.open import open_writer
     from pipeline.app import clock
 
-    with open_writer(db) as store:
+    with open_writer(db, new=False) as store:
         done = drop(store, clock(), timedelta(days=keep_days))
     if json_:
         print_json({"bodies": done.bodies, "bytes": done.bytes})

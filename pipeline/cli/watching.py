@@ -58,6 +58,7 @@ def watch(
     from pipeline.watching.daemon import Daemon
     from pipeline.watching.listening import address_of
     from pipeline.watching.listening import listen
+    from pipeline.watching.listening import on_all
 
     to_standard_error()
     loaded = load_all(profiles)
@@ -72,7 +73,9 @@ def watch(
         if web:
             at = listen(host, port)
             served.append((_page(db, store, host, port, review), at))
-            console(stderr=True).print(f"the page is at {address_of(at)}", markup=False, soft_wrap=True)
+            console(stderr=True).print(
+                f"the page is at {address_of(at)}{on_all(at)}", markup=False, soft_wrap=True
+            )
         console(stderr=True).print("watching; stop with Ctrl-C or SIGTERM", style="dim")
         asyncio.run(_beside(daemon, served))
     sys.exit(0)

@@ -45,7 +45,9 @@ def web(
 
     from db.open import open_reader
     from pipeline.watching.listening import address_of
+    from pipeline.watching.listening import is_local
     from pipeline.watching.listening import listen
+    from pipeline.watching.listening import on_all
     from pipeline.web.app import make_app
     from pipeline.web.serving import config
     from pipeline.web.serving import options_for
@@ -54,7 +56,12 @@ def web(
         pass  # a database that cannot be read is told now, not to the first visitor
     options = options_for(db, host=host, names=names, address=address, users=review)
     with listen(host, port) as at:  # a port that is taken is told before anything is promised
-        click.echo(f"lexwatch serves {db} at {address or address_of(at)} (stop with Ctrl-C)", err=True)
+        where = address or f"{address_of(at)}{on_all(at)}"
+        click.echo(f"lexwatch serves {db} at {where} (stop with Ctrl-C)", err=True)
+        if review and not (address or "").startswith("https://") and not is_local(at):
+            click.echo(
+                "Passwords go over plain http: put a server that speaks https in front (--address).", err=True
+            )
         uvicorn.Server(config(make_app(options), host, port)).run(sockets=[at])
 
 

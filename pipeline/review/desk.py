@@ -7,6 +7,7 @@ a later act stands beside the earlier one.
 from collections.abc import Iterable
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from datetime import datetime
 
@@ -65,14 +66,20 @@ class Accepted:
 
     @property
     def words(self) -> str:
-        number, count, left = self.alert.id, len(self.relying), len(self.broken)
+        number = self.alert.id
+        if not self.broken:
+            return f"alert {number} is accepted; {self.part}."
+        return f"{self.part}: lexwatch edit {self.alert.profile}. Alert {number} stays acknowledged."
+
+    @property
+    def part(self) -> str:
+        """What became of the lines."""
+        count, left = len(self.relying), len(self.broken)
         relying = f"{count} {'line relies' if count == 1 else 'lines rely'} on the new text now"
         if not left:
-            return f"alert {number} is accepted; {relying}."
-        return (
-            f"{relying}; {left} {'is' if left == 1 else 'are'} still broken and must be edited "
-            f"({', '.join(self.broken)}): lexwatch edit {self.alert.profile}. Alert {number} stays acknowledged."
-        )
+            return relying
+        must = "is still broken and must be edited" if left == 1 else "are still broken and must be edited"
+        return f"{relying}; {left} {must} ({', '.join(self.broken)})"
 
 
 def accept(
@@ -98,9 +105,13 @@ def accept(
             relied = judge.bases(entry)
             moved = {key: max(version, relied.get(key, 0)) for key, version in versions.items()}
             _set_baseline(store, profile, entry, who=who, now=now, why=why, at_versions=relied | moved)
-        state = AlertState.ACKNOWLEDGED if broken else AlertState.ACCEPTED
-        alert = _set(store, alert_id, state, "acknowledge" if broken else "accept", who=who, now=now, why=why)
-        return Accepted(alert, tuple(relying), tuple(broken))
+        if not broken:
+            alert = _set(store, alert_id, AlertState.ACCEPTED, "accept", who=who, now=now, why=why)
+            return Accepted(alert, tuple(relying))
+        done = Accepted(alert, tuple(relying), tuple(broken))
+        why = "; ".join(filter(None, (why, f"accepted in part: {done.part}")))
+        alert = _set(store, alert_id, AlertState.ACKNOWLEDGED, "acknowledge", who=who, now=now, why=why)
+        return replace(done, alert=alert)
 
 
 # What no person can vouch for: the line must be edited, whatever the law says.

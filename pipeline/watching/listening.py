@@ -20,9 +20,23 @@ def listen(host: str, port: int) -> socket.socket:
 def address_of(at: socket.socket) -> str:
     """Where a page that listens there is asked for; what listens everywhere is asked for here."""
     host, port = at.getsockname()[:2]
-    if ipaddress.ip_address(host.partition("%")[0]).is_unspecified:
+    if _ip(at).is_unspecified:
         host = "::1" if ":" in host else "127.0.0.1"
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+
+
+def on_all(at: socket.socket) -> str:
+    """What is to be said besides where a page listens on every address of the machine; "" elsewhere."""
+    return ", and at every other address of this machine" if _ip(at).is_unspecified else ""
+
+
+def is_local(at: socket.socket) -> bool:
+    """Whether only this machine can reach it."""
+    return _ip(at).is_loopback
+
+
+def _ip(at: socket.socket) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    return ipaddress.ip_address(at.getsockname()[0].partition("%")[0])
 
 
 def _family(host: str) -> socket.AddressFamily:

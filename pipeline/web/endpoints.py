@@ -216,7 +216,7 @@ def _html(ask: Ask, page: Page) -> Response:
 
 def frame(site: Site, session: Session | None) -> dict[str, Any]:
     """What every page shows around itself."""
-    return {"session": session, "reviewing": site.options.review is not None}
+    return {"session": session, "reviewing": site.options.review is not None, "db_flag": site.db_flag}
 
 
 def _json(value: object) -> Response:

@@ -51,6 +51,7 @@ def environment() -> Environment:
             "unit": words.unit,
             "without": words.without,
             "kind": said.kind,
+            "in_force": said.in_force,
             "facts": words.act_facts,
             "tongue": lambda code: Markup("").join(
                 Markup(' {}="{}"').format(name, value) for name, value in words.tongue(code).items()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from datetime import datetime
 from pathlib import Path
+from shlex import quote
 from threading import Lock
 
 from db.open import open_writer
@@ -23,6 +24,7 @@ RENDERED = 48_000_000  # characters kept of law as HTML: the forty largest codes
 PROPOSED = 2_000  # lines whose ready edits are kept; each holds two wordings of a provision
 TOLD = 12_000_000  # characters kept of alerts as a feed tells them
 
+USUAL = Path("lexwatch.db")  # what commands take when none is named
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -57,13 +59,18 @@ class Site:
     writing: Lock = field(default_factory=Lock)
 
     @property
+    def db_flag(self) -> str:
+        """What a command needs besides, to mean this database; "" where it is the usual one."""
+        return "" if self.options.db == USUAL else f" --db {quote(str(self.options.db))}"
+
+    @property
     def secure(self) -> bool:
         """Whether people come over https, so that cookies stay there."""
         return (self.options.address or "").startswith("https://")
 
     def open_writer(self) -> AbstractContextManager[Store]:
         """The one writer. Raises InUse where another process writes."""
-        return self.options.writer() if self.options.writer else open_writer(self.options.db)
+        return self.options.writer() if self.options.writer else open_writer(self.options.db, new=False)
 
 
 def make_site(options: Options, now: Callable[[], datetime] = clock) -> Site:

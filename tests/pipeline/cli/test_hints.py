@@ -21,6 +21,8 @@ def test_a_hint_carries_the_database_that_was_named() -> None:
         assert words == hinted(words)
         remember_db(ctx, "my laws.db")
         told = hinted(words)
+        prose = "One lexwatch writes at a time; name the file that lexwatch made."
+        assert prose == hinted(prose)
     assert (
         "`lexwatch held --db 'my laws.db'` lists them; lexwatch alerts --db 'my laws.db' show 3, or lexwatch try URL."
         == told

@@ -94,7 +94,8 @@ def test_a_large_difference_waits_for_the_operator(world: World) -> None:
     accept_held(
         world.store, held.id, world.watched("code-en"), who="operator", now=world.now, why="compared by eye"
     )
-    assert {"closed"} == {str(a.state) for a in world.alerts(AlertKind.OPERATOR)}  # nobody has to say it twice
+    # Nobody has to say it twice.
+    assert {"closed"} == {str(a.state) for a in world.alerts(AlertKind.OPERATOR)}
     world.later(days=1)
     world.serves(code(noise="three"))
 

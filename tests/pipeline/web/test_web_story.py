@@ -184,7 +184,10 @@ def test_without_review_nothing_can_be_done_but_all_is_told(browser: "Browser", 
     with served(make_app(Options(demo.database), now=lambda: NOW)) as home, tab(browser, home) as seen:
         seen.go("/alerts/1")
         assert 0 == seen.page.locator("form[method=post]").count()
-        assert "lexwatch alerts accept 1 --edit" == seen.page.locator(".carry code").inner_text()
+        assert (
+            f"lexwatch alerts accept 1 --edit --db {demo.database}"
+            == seen.page.locator(".carry code").inner_text()
+        )
         patch = seen.page.request.get(f"{home}/alerts/1/edit.patch").text()
         assert '-text = "Art. 14 and Art. 15 of the Criminal Code of Valdoria"' in patch.splitlines()
         assert '+text = "Art. 14 of the Criminal Code of Valdoria"' in patch.splitlines()
