@@ -103,7 +103,7 @@ async def _send(target: Target, secrets: Secrets, parcel: Parcel, channels: Chan
                 )
             )
         case "atom":
-            feed.add_to_file(channels.folder / secrets.address, parcel.about, parcel.entries, now)
+            feed.add_to_file(channels.folder / secrets.address, parcel.about, parcel.entries)
         case "file":
             append(channels.folder / secrets.address, parcel.message)
         case "stdout":

@@ -19,6 +19,7 @@ from alerts import clean
 ATOM = "http://www.w3.org/2005/Atom"
 # A tag: id needs a name that its maker holds; nobody can ever hold one under .invalid, so no other ids clash.
 AUTHORITY = "lexwatch.invalid,2026"
+NOTHING_YET = "1970-01-01T00:00:00Z"  # when an empty feed was updated: it says the same at every request
 MAX_ENTRIES = 200  # kept in a file; a feed is news, the database is the memory
 MAX_FEED = 20_000_000  # bytes of an existing file that we read again; ours are far smaller
 _MAX_CONTENT = 60_000  # characters of one entry's HTML
@@ -53,17 +54,17 @@ def tag(path: str) -> str:
     return f"tag:{AUTHORITY}:{quote(path, safe='/-._~')}"
 
 
-def feed_xml(facts: FeedFacts, entries: Sequence[FeedEntry], now: datetime) -> bytes:
-    """A whole feed, in the order given; its date is that of its newest entry, or `now` where it has none."""
-    return _bytes(_feed(facts, [_entry(facts, one) for one in entries], now))
+def feed_xml(facts: FeedFacts, entries: Sequence[FeedEntry]) -> bytes:
+    """A whole feed, in the order given; its date is that of its newest entry."""
+    return _bytes(_feed(facts, [_entry(facts, one) for one in entries]))
 
 
-def add_to_file(path: Path, facts: FeedFacts, entries: Sequence[FeedEntry], now: datetime) -> None:
+def add_to_file(path: Path, facts: FeedFacts, entries: Sequence[FeedEntry]) -> None:
     """Put entries on top of the feed in `path`, dropping the oldest over MAX_ENTRIES. Raises OSError."""
     fresh = [_entry(facts, one) for one in entries]
     ids = {_child(one, "id") for one in fresh}
     kept = [one for one in _existing(path) if _child(one, "id") not in ids]
-    _replace(path, _bytes(_feed(facts, [*fresh, *kept][:MAX_ENTRIES], now)))
+    _replace(path, _bytes(_feed(facts, [*fresh, *kept][:MAX_ENTRIES])))
 
 
 def _existing(path: Path) -> list[ET.Element]:
@@ -80,11 +81,11 @@ def _existing(path: Path) -> list[ET.Element]:
     return root.findall(f"{{{ATOM}}}entry")
 
 
-def _feed(facts: FeedFacts, entries: Sequence[ET.Element], now: datetime) -> ET.Element:
+def _feed(facts: FeedFacts, entries: Sequence[ET.Element]) -> ET.Element:
     root = ET.Element(f"{{{ATOM}}}feed")
     _add(root, "id", tag(facts.key))
     _add(root, "title", clean.line(facts.title) or "lexwatch")
-    _add(root, "updated", max((_child(one, "updated") for one in entries), default=_time(now)))
+    _add(root, "updated", max((_child(one, "updated") for one in entries), default=NOTHING_YET))
     _add(ET.SubElement(root, f"{{{ATOM}}}author"), "name", "lexwatch")
     _link(root, "alternate", facts.url)
     _link(root, "self", facts.self_url)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from pipeline.cli.errors import Failed
 from pipeline.cli.output import with_db
 
 FORMATS = ("html", "md", "csv")
@@ -37,6 +38,8 @@ def report(profile: str, output: Path | None, form: str | None, db: str) -> None
     else:
         from pipeline.report.page import as_html as written
     text = written(found)
+    if output is not None and not output.parent.is_dir():
+        raise Failed(f"{output}: there is no folder for it.", "Make the folder, or name a file in another.")
     if output is None:
         click.echo(text, nl=False)
         return

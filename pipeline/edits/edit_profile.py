@@ -135,7 +135,8 @@ def _whole(statement: str) -> bool:
 
 def patch(path: str, old: str, new: str) -> str:
     """A unified diff that `patch` and `git apply` take; empty where nothing changes."""
-    name = path.lstrip("/") or "profile.toml"
+    place = Path(path)  # where it is an absolute one, the patch is for the profile's own folder
+    name = (place.name if place.is_absolute() else path) or "profile.toml"
     lines = difflib.unified_diff(
         old.splitlines(keepends=True), new.splitlines(keepends=True), f"a/{name}", f"b/{name}"
     )

@@ -66,7 +66,7 @@ def of_act(ask: Ask) -> bytes:
 
 def _feed(ask: Ask, key: str, title: str, entries: Sequence[FeedEntry]) -> bytes:
     facts = FeedFacts(key, title, f"{ask.base}{ask.address}", f"{ask.base}{ask.address}.atom")
-    return feed_xml(facts, entries, ask.now)
+    return feed_xml(facts, entries)
 
 
 def _alerts(ask: Ask, found: Sequence[Alert]) -> list[FeedEntry]:

@@ -88,6 +88,7 @@ def alert(ask: Ask) -> Page:
             "today": today(ask, zone),
             "edits": ready,
             "verdicts": {key: str(line.verdict) for key, line in lines.items()},
+            "texts": {key: line.entry.text for key, line in lines.items()},
             "names": {key: line.entry.topic or line.entry.section for key, line in lines.items()},
             "people": _people(ask),
             "contents": _contents(payload.changes if payload else ()),

@@ -197,6 +197,17 @@ async def test_any_two_versions_are_compared_in_their_order(page: httpx.AsyncCli
     assert ["art_4__para_1", "art_4__para_2"] == [c["eid"] for c in one["changes"]]
 
 
+async def test_a_day_of_law_is_claimed_only_where_the_source_states_one(
+    page: httpx.AsyncClient, country: Path
+) -> None:
+    """Two versions side by side: the day that one was seen is called so."""
+    with open_reader(country) as queries:
+        stated = {number: queries.version(number).valid_from for number in (1, 8)}  # type: ignore[union-attr]
+    text = (await page.get("/acts/av/penal-code/compare?from=1&to=8")).text
+    assert sum(day is None for day in stated.values()) == text.count("the source does not say")
+    assert sum(day is not None for day in stated.values()) == text.count("law from")
+
+
 async def test_a_provision_tells_its_life(page: httpx.AsyncClient) -> None:
     """Every state it was in, oldest first, and what changed between them."""
     told = (await page.get("/acts/av/penal-code/art_4__para_1.json")).json()

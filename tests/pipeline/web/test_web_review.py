@@ -172,6 +172,22 @@ async def test_an_alert_is_acted_on(
     assert "because &lt;b&gt;it&lt;/b&gt; is so" in (await page.get("/alerts/2")).text
 
 
+async def test_what_is_settled_is_offered_only_what_it_takes(page: httpx.AsyncClient) -> None:
+    """An accepted alert takes notes; a dismissed one can be taken up again; neither is accepted anew."""
+    await log_in(page, "anna")
+    for number, action, again in ((2, "accept", False), (1, "dismiss", True)):
+        form = {"csrf": await token(page, f"/alerts/{number}"), "why": "so it is"}
+        assert 303 == (await page.post(f"/alerts/{number}/{action}", data=form)).status_code
+        text = (await page.get(f"/alerts/{number}")).text
+        for offered, is_there in (
+            ("accept", False),
+            ("dismiss", False),
+            ("acknowledge", again),
+            ("note", True),
+        ):
+            assert is_there == (f'action="/alerts/{number}/{offered}"' in text), (number, offered)
+
+
 async def test_accepting_makes_the_line_hold(page: httpx.AsyncClient) -> None:
     """The verdict follows at once: what was kept in memory is looked up anew."""
 
