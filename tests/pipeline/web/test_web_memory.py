@@ -40,7 +40,7 @@ def test_memory_keeps_its_bound_and_its_word(asked: list[tuple[int, int]]) -> No
 
 def test_tables_are_made_once(country: Path) -> None:
     """Asked again while nothing moved, the same table comes, by either way."""
-    standings = Standings(Readers(country), lambda: web_country.NOW)
+    standings = Standings(Readers(country), lambda: web_country.NOW, patience=timedelta(minutes=1))
     with open_reader(country) as queries:
         first = standings.one(queries, "averland", web_country.NOW)
         everything = standings.all(queries, web_country.NOW)
@@ -122,7 +122,7 @@ def test_a_profile_that_cannot_be_read_breaks_nothing(own_country: Path) -> None
     """A file of a newer lexwatch is told by its name; the others stand as they do."""
     with open_writer(own_country) as store:
         store.keep_profile("odd", "Odd", "OD", "odd.toml", "nonsense = 1", web_country.NOW)
-    standings = Standings(Readers(own_country), lambda: web_country.NOW)
+    standings = Standings(Readers(own_country), lambda: web_country.NOW, patience=timedelta(minutes=1))
     with open_reader(own_country) as queries:
         found = {s.key: s for s in standings.all(queries, web_country.NOW)}
     assert found["odd"].problem
