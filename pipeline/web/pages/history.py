@@ -9,8 +9,10 @@ from db.law import Kind
 from db.law import Provision
 from db.records import SourceState
 from db.records import Version
+from pipeline.profile.model import Expect
 from pipeline.public import change_json
 from pipeline.public import provision_json
+from pipeline.verdicts.extent import within_extent
 from pipeline.web.ask import Ask
 from pipeline.web.ask import Page
 from pipeline.web.errors import NotHere
@@ -38,7 +40,9 @@ def comparison(ask: Ask) -> Page:
     asked = [_asked(ask, chosen.source, name) for name in ("from", "to")]
     old, new = sorted(asked, key=lambda v: (v.law_from, v.seen_at, v.id))
     everything = ask.word("all") is not None
-    found = ask.site.compared.between(chosen.source.record.key, old.id, new.id, ask.queries.provisions)
+    key = chosen.source.record.key
+    every = ask.site.compared.between(key, old.id, new.id, ask.queries.provisions)
+    found = within_extent(every, ask.queries.provisions(old.id), _contract(ask, key))
     told = [c for c in found if everything or c.kind not in QUIET]
     start = min(ask.number("start") or 0, len(told))
     return Page(
@@ -62,11 +66,21 @@ def comparison(ask: Ask) -> Page:
             "next": start + SHOWN if start + SHOWN < len(told) else None,
             "quiet": sum(c.kind in QUIET for c in found),
             "everything": everything,
+            "beyond": len(every) - len(found),
             "view": ask.choice("view", VIEWS) or "inline",
         },
         zone=zone_of(ask, chosen.act.address),
         section="acts",
     )
+
+
+def _contract(ask: Ask, source: str) -> Expect:
+    """What the first profile that names the source promises of it."""
+    for standing in ask.site.standings.named(ask.queries, ask.now):
+        for place, record in standing.profile.source_records() if standing.profile else ():
+            if record.key == source:
+                return place.expect
+    return Expect()
 
 
 def _asked(ask: Ask, source: SourceState, name: str) -> Version:
