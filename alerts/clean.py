@@ -18,9 +18,7 @@ _CONTROL_IN_BLOCK = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SPACES = re.compile(r"\s+")
 _BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 MAX_LINE = 300  # characters; a title is a line, whatever a page says
-MAX_BREAKS = (
-    40  # in the law text of one provision: about a screen, so that no page of breaks hides what follows
-)
+MAX_BREAKS = 40  # in the law of one provision: about a screen, so that no page of breaks hides what follows
 MAX_URL = 2_000  # characters; what mail clients and proxies still carry
 
 

@@ -64,9 +64,7 @@ def open_writer(path: str | os.PathLike[str], *, new: bool = True) -> Iterator[S
             "Name a file in a folder that exists.",
         )
     if not new and not file.exists():
-        raise NotThere(
-            f"{file}: there is no such database.", "Name another with --db, or run `lexwatch check`."
-        )
+        raise _no_database(file)
     with _lock(file):
         _make(file)
         _header_is_sqlites(file)
@@ -96,9 +94,7 @@ def open_for_reading(file: Path) -> Iterator[Connection]:
     """A read-only connection to any database of ours, of this schema or an older one."""
     _sqlite_is_new_enough()
     if not file.is_file():
-        raise NotThere(
-            f"{file}: there is no such database.", "Name another with --db, or run `lexwatch check`."
-        )
+        raise _no_database(file)
     _header_is_sqlites(file)
     connection = _reading(file)
     try:
@@ -110,6 +106,10 @@ def open_for_reading(file: Path) -> Iterator[Connection]:
         yield connection
     finally:
         connection.close()
+
+
+def _no_database(file: Path) -> NotThere:
+    return NotThere(f"{file}: there is no such database.", "Name another with --db, or run `lexwatch check`.")
 
 
 def _reading(file: Path) -> Connection:

@@ -9,7 +9,7 @@ DB = "lexwatch.db"  # the default
 _KEY = "lexwatch.db"  # in the context's meta, where the database is kept for every hint of this call
 # Commands that take no database; all others do.
 _WITHOUT = frozenset(
-    {
+    [
         "try",
         "extract",
         "compare",
@@ -21,7 +21,7 @@ _WITHOUT = frozenset(
         "schema",
         "manual",
         "demo",
-    }
+    ]
 )
 _COMMAND = re.compile(r"(?<!\w)lexwatch ([a-z]+(?:-[a-z]+)*)\b(?! --db)")
 
@@ -43,10 +43,7 @@ def hinted(words: str) -> str:
 
     def named(found: re.Match[str]) -> str:
         """Only what is a command: "one lexwatch writes" is none."""
-        return (
-            f"{found[0]} --db {shlex.quote(db)}"
-            if found[1] in verbs and found[1] not in _WITHOUT
-            else found[0]
-        )
+        takes = found[1] in verbs and found[1] not in _WITHOUT
+        return f"{found[0]} --db {shlex.quote(db)}" if takes else found[0]
 
     return _COMMAND.sub(named, words)

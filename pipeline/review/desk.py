@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from datetime import datetime
 
+from alerts.words import count
 from db.answers import LastAccepted
 from db.law import Change
 from db.law import Reading
@@ -74,8 +75,8 @@ class Accepted:
     @property
     def part(self) -> str:
         """What became of the lines."""
-        count, left = len(self.relying), len(self.broken)
-        relying = f"{count} {'line relies' if count == 1 else 'lines rely'} on the new text now"
+        relying = f"{count(len(self.relying), 'line relies', 'lines rely')} on the new text now"
+        left = len(self.broken)
         if not left:
             return relying
         must = "is still broken and must be edited" if left == 1 else "are still broken and must be edited"

@@ -24,9 +24,8 @@ from pipeline.profile.watchlist import Watched
 # those that fail and are so far when the first of them is told are told with it.
 NEARLY = 0.75
 SAME_MOMENT = timedelta(seconds=1)
-RECENT = (
-    200  # alarms of a host that are looked through, from the newest on; a silence doubles before its next
-)
+# Alarms of a host that are looked through, from the newest on: a silence doubles before it is told again.
+RECENT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +47,8 @@ def silent(
             key = (reader.profile.key, _host(one))
             hosts.setdefault(key, (reader.profile, []))[1].append(one)
     for (_, host), (profile, here) in hosts.items():
+        if not any(_long(queries, one, states[one.id], now) for one in here):
+            continue
         told = _told(queries, profile, host, now)
         found = [_silence(queries, one, states[one.id], told, now) for one in here]
         news = [quiet for quiet in found if quiet is not None]
@@ -59,6 +60,12 @@ def silent(
 def _since(queries: Queries, one: Watched, state: SourceState) -> datetime | None:
     """Since when a source is silent; None for one of which nobody promised anything."""
     return None if one.place.fetch == "manual" else state.last_good_at or queries.first_looked_at(one.id)
+
+
+def _long(queries: Queries, one: Watched, state: SourceState, now: datetime) -> bool:
+    """Whether a source was not read well for the agreed time, told already or not."""
+    since = _since(queries, one, state)
+    return since is not None and now - since >= duration(one.profile.defaults.silence)
 
 
 def _silence(

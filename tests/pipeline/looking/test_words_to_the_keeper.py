@@ -156,16 +156,21 @@ def test_a_word_about_a_held_version_settles_when_a_person_accepts_it(tmp_path: 
         assert [("held", "closed")] == operator_states(world)
 
 
+def both_held(world: World) -> None:
+    """Two sources of one site, read well and a day later both under maintenance."""
+    for path, page in ((PATH, code()), ("/fr/code", french())):
+        world.serves(page, path)
+    world.passes()
+    for path in (PATH, "/fr/code"):
+        world.serves(MAINTENANCE, path)
+    world.later(days=1)
+    world.passes()
+
+
 def test_a_word_about_two_sources_waits_for_the_second(tmp_path: Path) -> None:
     """A site that is half back is not back."""
     with World(tmp_path, text=BOTH) as world:
-        for path, page in ((PATH, code()), ("/fr/code", french())):
-            world.serves(page, path)
-        world.passes()
-        for path in (PATH, "/fr/code"):
-            world.serves(MAINTENANCE, path)
-        world.later(days=1)
-        world.passes()
+        both_held(world)
         world.later(days=1)
         world.serves(code())
         world.passes()
@@ -192,13 +197,7 @@ def test_a_word_calls_its_source_as_people_do(tmp_path: Path) -> None:
 def test_a_word_settles_although_one_of_its_sources_left_the_profile(tmp_path: Path) -> None:
     """Nobody looks at what the profile does not name any more, so nobody waits for it."""
     with World(tmp_path, text=BOTH) as world:
-        for path, page in ((PATH, code()), ("/fr/code", french())):
-            world.serves(page, path)
-        world.passes()
-        for path in (PATH, "/fr/code"):
-            world.serves(MAINTENANCE, path)
-        world.later(days=1)
-        world.passes()
+        both_held(world)
         assert [("held", "xm/code-en, xm/code-fr")] == operator_words(world)
         world.text = PROFILE
         world.serves(code())

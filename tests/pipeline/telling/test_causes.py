@@ -100,22 +100,19 @@ def test_changes_without_a_known_law_are_one_cause() -> None:
     assert "unknown" == json.loads(alert.payload)["certainty"]["level"]
 
 
-def test_a_line_that_may_mean_this_act_or_another_hears_of_both() -> None:
-    """Two acts are called the Penal Code: a change of either is told, as uncertain, with the reason."""
+def with_two_penal_codes(key: str, line: str) -> Seen:
+    """Article 4 moves; the profile has a second act that is called the Penal Code, and one more line."""
     text = TEXT.replace(
         'title = "Code of Averland"\n', 'title = "Code of Averland"\nnames = ["Penal Code"]\n', 1
     )
-    text += """[[acts]]
-key = "old"
-title = "Code of Averland of 1960"
-names = ["Penal Code"]
-[[entries]]
-key = "doubt"
-section = "S"
-text = "Art. 4 of the Penal Code"
-"""
-    one = replace(seen(amended(4)), profile=parse(text, key="averland"))
-    (alert,) = law_alerts(alerts_for(one))
+    text += '[[acts]]\nkey = "old"\ntitle = "Code of Averland of 1960"\nnames = ["Penal Code"]\n'
+    text += f'[[entries]]\nkey = "{key}"\nsection = "S"\ntext = "{line}"\n'
+    return replace(seen(amended(4)), profile=parse(text, key="averland"))
+
+
+def test_a_line_that_may_mean_this_act_or_another_hears_of_both() -> None:
+    """Two acts are called the Penal Code: a change of either is told, as uncertain, with the reason."""
+    (alert,) = law_alerts(alerts_for(with_two_penal_codes("doubt", "Art. 4 of the Penal Code")))
     payload = json.loads(alert.payload)
     assert ("four", "range", "doubt") == alert.entries
     assert {"four": "changed", "range": "changed", "doubt": "uncertain"} == {
@@ -128,20 +125,8 @@ text = "Art. 4 of the Penal Code"
 
 def test_a_line_that_surely_cites_the_act_is_not_in_doubt_for_another_citation() -> None:
     """It names the act itself beside a name that two acts have: changed, and nothing is said of doubt."""
-    text = TEXT.replace(
-        'title = "Code of Averland"\n', 'title = "Code of Averland"\nnames = ["Penal Code"]\n', 1
-    )
-    text += """[[acts]]
-key = "old"
-title = "Code of Averland of 1960"
-names = ["Penal Code"]
-[[entries]]
-key = "both"
-section = "S"
-text = "Art. 4 of the Penal Code; Art. 4 of the Code of Averland"
-"""
-    one = replace(seen(amended(4)), profile=parse(text, key="averland"))
-    (alert,) = law_alerts(alerts_for(one))
+    both = "Art. 4 of the Penal Code; Art. 4 of the Code of Averland"
+    (alert,) = law_alerts(alerts_for(with_two_penal_codes("both", both)))
     payload = json.loads(alert.payload)
     assert "changed" == next(e["verdict"] for e in payload["entries"] if e["key"] == "both")
     assert [] == payload["why"]
