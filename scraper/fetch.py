@@ -1,7 +1,7 @@
 """A polite look at one address: gate, robots.txt, redirects, retries, conditional requests.
 
-An error is a value of its own type and never reaches a comparison. What came of an answer that was no good
-travels on the error as `.capture`, so that it can be kept as evidence.
+What goes wrong is raised as an error of its own class, so that no comparison ever sees it. What came of an answer that
+was no good travels on the error as `.capture`, so that it can be kept as evidence.
 """
 
 import asyncio
@@ -70,7 +70,7 @@ class Ask:
     headers: tuple[tuple[str, str], ...] = field(
         default=(), repr=False
     )  # may hold a secret; sent to the own host only
-    gap: float = 2.0  # s between the end of one request and the next to the same host
+    gap: float = 2.0  # s of rest that a host gets after each request
     total: float = 120.0  # s for one attempt, redirects included, waiting in line not
     max_bytes: int = 20 * MIB  # decoded
     http2: bool = True

@@ -150,7 +150,7 @@ def _eid(node: Node, at: _Place, position: int) -> str:
         if node.num
         else (short if node.kind == "preamble" else f"{short}_nn{position}")
     )
-    # The main series never carries its chapter, so that moving a chapter renames nothing; containers carry theirs.
+    # An article of the main series is named without its chapter, which may move; containers are named within theirs.
     if node.kind in CONTAINERS and not at.prefix and at.parent:
         return f"{at.parent}__{own}"
     return f"{at.prefix}__{own}" if at.prefix else own

@@ -298,7 +298,7 @@ def _list(db: str, *, json_: bool, everything: bool) -> None:
 @with_db
 @as_json
 def vouch(profile: str, entry: str, why: str | None, who: str, db: str, *, json_: bool) -> None:
-    """A person has checked this line today: the law as it stands becomes its baseline.
+    """Vouch for a line: you have read it today against the law, which becomes what it relies on.
 
     PROFILE is a file or a key, ENTRY the line's key or topic.
     """

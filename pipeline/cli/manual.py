@@ -8,8 +8,8 @@ HEAD = """# Commands
 
 Made from the commands' own help by `lexwatch manual > docs/commands.md`; a test holds the two together.
 
-Options follow the verb. Every command that prints a table has `--json`; JSON goes to standard output alone, progress
-and logs to standard error. Exit codes: 0 fine; 1 something failed, in words (with `--json` the JSON is still printed
+Options follow the verb. Whatever is shown as a table is also there as `--json`, alone on standard output; progress and
+logs go to standard error. Exit codes: 0 fine; 1 something failed, in words (with `--json` the JSON is still printed
 whole); 2 wrong usage; 3 changes were found (`check` and `compare`, and only with `--exit-code`).
 """
 WIDTH = 100

@@ -1,7 +1,7 @@
 """One look at one source, from the request to the version and its alerts. Thin: what it means is decided elsewhere.
 
 due          our own column, advanced before the request, so that a crash cannot hot-loop
-fetch        an error is a value of its own type: it never reaches a comparison
+fetch        what went wrong ends the look here, as an error; nothing is compared
 keep         bytes first, always
 read         cannot: kept, held, the operator told
 plausible    no: held, looked at again soon

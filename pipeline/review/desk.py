@@ -178,7 +178,7 @@ def note(store: Store, alert_id: int, words: str, *, who: str, now: datetime) ->
 def vouch(
     store: Store, profile: Profile, key: str, *, who: str, now: datetime, why: str | None = None
 ) -> Baseline:
-    """A person has checked this line today: the law as it stands becomes its baseline."""
+    """Somebody read the line against the law of today, which is what it relies on from now on."""
     entry = entry_named(profile, key)
     with store.transaction():
         if words := why_broken(Judge(store.queries, profile, now), entry):

@@ -180,7 +180,7 @@ def test_the_guard_itself_finds_a_walk(store: Store) -> None:
 
 
 def test_an_unchanged_look_costs_the_same_after_two_hundred_versions(tmp_path: Path) -> None:
-    """The cost of a check grows with what changed, not with the archive: counted in SQLite's own steps."""
+    """A larger archive makes no look dearer, only a larger change does: counted in SQLite's own steps."""
 
     def steps(store: Store) -> int:
         taken = 0

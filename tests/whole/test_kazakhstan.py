@@ -270,7 +270,7 @@ def test_the_line_that_states_its_date_names_the_laws_since(status: dict[str, An
 
 
 def test_an_undated_line_hears_of_the_newest_amendment(status: dict[str, Any]) -> None:
-    """Where the old words are unknown, the notes tell what was amended last, by which act."""
+    """No earlier wording is held; the official note still names the last act that amended the provision."""
     told = {e["key"]: e["citations"][0]["reasons"][0] for e in status["entries"] if e["citations"]}
     newest = {key: [by["number"] for by in reason["by"]] for key, reason in told.items()}
     assert ["210-VIII"] == newest["illegal-access"]

@@ -20,7 +20,7 @@ def test_a_source_says_its_name_and_not_its_profiles(tmp_path: Path) -> None:
 
 
 def test_two_profiles_of_one_act_watch_it_once(tmp_path: Path) -> None:
-    """One act cited by two profiles is one act: its identity is country, type, number and date."""
+    """Two profiles with an act of the same country, type, number and date mean the same act."""
     first = parse(PROFILE.replace("BASE", "https://x.example"), key="one")
     text = PROFILE.replace("BASE", "https://x.example")
     second = parse(text, key="two")
